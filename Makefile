@@ -1,0 +1,53 @@
+# Two commands do all set-up: `make site` (the site in output/) and `make test` (everything proven).
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
+SELF_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps --editable .
+
+.PHONY: site serve test check format lock clean
+.DEFAULT_GOAL := site
+
+site: $(VENV)/.site ## the locked environment, then the site in output/
+	$(BIN)/sitegen build
+
+serve: $(VENV)/.site ## the preview, with live reload
+	$(BIN)/sitegen serve
+
+test: check browser ## everything: fast tests first, then a real Chromium
+	$(BIN)/python -m pytest --quiet -m browser
+
+check: $(VENV)/.dev ## the fast part: style, types, tests without a browser
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/python -m pytest --quiet -m "not browser"
+
+browser: $(VENV)/.dev
+	$(BIN)/python tests/find_chromium.py
+
+format: $(VENV)/.dev ## mend what ruff can mend
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+lock: $(VENV)/.dev ## newest allowed versions, pinned by hash, without the address of any index
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
+		--no-annotate --group build pyproject.toml --output-file requirements.lock
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
+		--no-annotate --group build --group dev pyproject.toml --output-file requirements-dev.lock
+
+clean: ## the environment, the cache and the built site
+	if [ -x $(BIN)/sitegen ]; then $(BIN)/sitegen clean; fi
+	rm -rf $(VENV)
+
+$(VENV)/bin/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.site: requirements.lock pyproject.toml | $(VENV)/bin/python
+	$(PIP_INSTALL) --requirement requirements.lock
+	$(SELF_INSTALL)
+	touch $@
+
+$(VENV)/.dev: requirements-dev.lock $(VENV)/.site
+	$(PIP_INSTALL) --requirement requirements-dev.lock
+	touch $@
