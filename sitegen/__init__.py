@@ -1,0 +1,1 @@
+"""Turns Markdown news articles into a static site in several languages."""

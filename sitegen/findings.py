@@ -1,0 +1,191 @@
+"""What is wrong with a site, as values that every output format and the browser overlay share."""
+
+from collections.abc import Iterable, Mapping
+from typing import Literal
+
+import msgspec
+
+Severity = Literal["error", "warning"]
+Level = Literal["off", "warning", "error"]
+
+
+class Finding(msgspec.Struct, frozen=True, kw_only=True):
+    """One thing that is wrong, where it is, and how to mend it."""
+
+    path: str = ""  # from the project's root, with forward slashes; empty when no file is at fault
+    line: int | None = None  # counted from 1, front matter included
+    column: int | None = None
+    severity: Severity
+    code: str  # never changes once released; docs/findings.md explains each
+    what: str
+    mend: str = ""
+
+    def __str__(self) -> str:
+        """Return the line that editors and CI logs show."""
+        place = ":".join(str(part) for part in (self.path, self.line, self.column) if part)
+        advice = f"{self.what}: {self.mend}" if self.mend else self.what
+        return f"{place}: {self.severity}: {advice} [{self.code}]".removeprefix(": ")
+
+
+class SiteError(Exception):
+    """The site has errors, so nothing is published."""
+
+    def __init__(self, findings: tuple[Finding, ...]) -> None:
+        super().__init__("\n".join(map(str, findings)))
+        self.findings = findings
+
+
+class MachineError(Exception):
+    """The machine failed us (disk full, no permission, lock held); the sources are not at fault."""
+
+
+class UsageError(Exception):
+    """The command was asked for something that it refuses to do."""
+
+
+class Findings:
+    """A collector, the last argument of every stage: the one value there that changes."""
+
+    def __init__(self, levels: Mapping[str, Level] | None = None) -> None:
+        self._levels: Mapping[str, Level] = levels or {}
+        self._found: dict[Finding, None] = {}
+
+    def add(
+        self,
+        code: str,
+        what: str,
+        mend: str = "",
+        *,
+        path: str = "",
+        line: int | None = None,
+        column: int | None = None,
+    ) -> None:
+        """Note a finding; its severity is the code's own unless `[checks]` says otherwise."""
+        level = self._levels.get(code, CODES[code].level)
+        if level != "off":
+            self.extend(
+                [
+                    Finding(
+                        path=path,
+                        line=line,
+                        column=column,
+                        severity=level,
+                        code=code,
+                        what=what,
+                        mend=mend,
+                    )
+                ]
+            )
+
+    def extend(self, findings: Iterable[Finding]) -> None:
+        """Note findings that were made elsewhere, each once."""
+        self._found.update(dict.fromkeys(findings))
+
+    @property
+    def found(self) -> tuple[Finding, ...]:
+        """All findings so far, by path and line."""
+        return tuple(sorted(self._found, key=_order))
+
+    @property
+    def errors(self) -> tuple[Finding, ...]:
+        """The findings that stop a build."""
+        return tuple(finding for finding in self.found if finding.severity == "error")
+
+    def stop_on_errors(self) -> None:
+        """Raise SiteError when anything found so far forbids publishing."""
+        if self.errors:
+            raise SiteError(self.found)
+
+
+def _order(finding: Finding) -> tuple[str, int, int, str, str]:
+    return finding.path, finding.line or 0, finding.column or 0, finding.code, finding.what
+
+
+class Code(msgspec.Struct, frozen=True):
+    """What a finding's code stands for."""
+
+    level: Level
+    meaning: str
+
+
+CODES: dict[str, Code] = {
+    # config, registries, wording
+    "config-missing": Code("error", "There is no config.toml in the project's folder."),
+    "config-syntax": Code("error", "config.toml is no sound TOML."),
+    "config-unknown-key": Code("error", "config.toml has a key that sitegen does not know."),
+    "config-type": Code("error", "A value in config.toml is of the wrong kind."),
+    "config-required": Code("error", "config.toml lacks a key that a site needs."),
+    "config-value": Code("error", "A value in config.toml cannot be used."),
+    "base-url-unknown": Code("warning", "`base_url` is still the example; `deploy` refuses it."),
+    "registry-syntax": Code("error", "people.toml or topics.toml is no sound TOML."),
+    "registry-key": Code("error", "A registry entry has a key that is unknown or missing."),
+    "registry-type": Code("error", "A value in a registry is of the wrong kind."),
+    "registry-language": Code("error", "A topic has no name in one of the site's languages."),
+    "wording-syntax": Code("error", "A wording file is no sound TOML."),
+    "wording-missing": Code("error", "A language lacks a wording that another language has."),
+    # files
+    "content-empty": Code("warning", "There is no article in content/."),
+    "file-unreadable": Code("error", "A file cannot be read."),
+    "file-outside": Code("error", "A link in the file system leads out of the project."),
+    "file-kind": Code("error", "A name that belongs to an article is a folder or a device."),
+    "file-misplaced": Code("error", "A Markdown file stands where no article can be."),
+    "file-encoding": Code("error", "A file is not UTF-8 text."),
+    "language-unknown": Code("error", "A file's language suffix is not one of the site's."),
+    # front matter
+    "front-matter-missing": Code("error", "An article does not begin with front matter."),
+    "front-matter-open": Code("error", "The front matter is not closed by a second `---`."),
+    "front-matter-syntax": Code("error", "The front matter is no sound YAML."),
+    "front-matter-unknown-key": Code("error", "The front matter has a key that nobody knows."),
+    "front-matter-duplicate-key": Code("error", "A key stands twice in the front matter."),
+    "front-matter-type": Code("error", "A value in the front matter is of the wrong kind."),
+    "title-missing": Code("error", "The front matter has no title."),
+    "date-missing": Code("error", "A news article has no date, in itself or in its folder's name."),
+    "date-invalid": Code("error", "A date does not exist or cannot be read."),
+    "merge-conflict": Code("error", "A file holds the marks of an unfinished merge."),
+    # Markdown
+    "html-forbidden": Code("error", "Raw HTML that readers should not meet."),
+    "link-scheme": Code("error", "A link uses an address scheme that is not allowed."),
+    "link-empty": Code("error", "A link leads nowhere."),
+    "attribute-forbidden": Code("error", "An attribute list sets more than class, id or lang."),
+    "heading-level": Code("error", "A heading is a level 1, or jumps a level."),
+    "box-open": Code("error", "A `:::` box is unknown or not closed."),
+    "footnote-missing": Code("error", "A footnote is referred to but nowhere written."),
+    "markdown-too-complex": Code("error", "The text is too deeply nested or too long to render."),
+    "control-character": Code("error", "A text holds a character that feeds cannot carry."),
+    # stories
+    "story-shared-key": Code("error", "Two languages of one story say different things."),
+    "story-duplicate": Code("error", "Two files claim to be the same article."),
+    "author-unknown": Code("error", "An author is not in people.toml."),
+    "topic-unknown": Code("error", "A tag is not in topics.toml."),
+    "contact-unknown": Code("error", "A contact is not in people.toml."),
+    "related-unknown": Code("error", "A related story does not exist."),
+    "quote-not-in-text": Code("error", "The pull quote's words are not in the article."),
+    "pinned-twice": Code("error", "Two stories are pinned at the same time."),
+    "slug-empty": Code("error", "A title gives no address."),
+    "slug-invalid": Code("error", "A slug holds what an address cannot."),
+    "alias-invalid": Code("error", "An alias is no path of this site."),
+    "address-taken": Code("error", "Two sources claim one address."),
+    # links and media
+    "link-broken": Code("error", "A link to a file or article that does not exist."),
+    "link-unpublished": Code("error", "A link to an article that readers cannot see."),
+    "anchor-broken": Code("error", "A link to a heading that is not there."),
+    "media-missing": Code("error", "A picture or file beside the article does not exist."),
+    "media-broken": Code("error", "A picture cannot be read."),
+    "image-alt-missing": Code("error", "A picture has no alternative text."),
+    "image-credit-missing": Code("error", "A photograph has no credit."),
+    # templates and output
+    "template-missing": Code("error", "A template that a page needs does not exist."),
+    "template-error": Code("error", "A template is faulty or asks for what is not there."),
+    "output-link-broken": Code("error", "A finished page links to what is not on the site."),
+    "output-anchor-broken": Code("error", "A finished page links to an id that is not there."),
+    "output-title-missing": Code("error", "A finished page has no title."),
+    "output-title-duplicate": Code("error", "Two pages of one language have the same title."),
+    "output-heading": Code("error", "A finished page has no h1, or more than one."),
+    "output-lang": Code("error", "A finished page does not say its language."),
+    "output-canonical": Code("error", "A page names another address than its own as its own."),
+    "output-hreflang": Code("error", "Pages disagree on which are translations of each other."),
+    "output-sitemap": Code("error", "The sitemap and the pages disagree."),
+    "output-leak": Code("error", "A finished page shows what is not to be published."),
+    "output-foreign-file": Code("warning", "output/ holds a file that sitegen did not write."),
+}
+"""Every code that sitegen can report, with its level unless `[checks]` sets another."""

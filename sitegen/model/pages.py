@@ -1,0 +1,127 @@
+"""Pages: what has an address, before and after it is rendered."""
+
+from typing import Literal
+
+import msgspec
+
+from sitegen.model.stories import Article, Person, Story, Topic
+
+PageKind = Literal[
+    "article",
+    "front",
+    "list",
+    "year",
+    "archive",
+    "topic",
+    "person",
+    "fixed",
+    "press",
+    "search",
+    "gateway",
+    "not_found",
+    "redirect",
+    "tombstone",
+]
+
+
+class Alternate(msgspec.Struct, frozen=True, kw_only=True):
+    """The same page in a language."""
+
+    language: str  # or "x-default"
+    address: str
+
+
+class Entry(msgspec.Struct, frozen=True, kw_only=True):
+    """A story as a list shows it, in the list's language or, for want of it, in another."""
+
+    story: Story
+    article: Article
+    address: str
+    mark: str = ""  # in a preview: "draft", "scheduled" or "expired"
+
+
+class Group(msgspec.Struct, frozen=True, kw_only=True):
+    """The entries of one year, or of one language on the gateway."""
+
+    name: str
+    address: str
+    entries: tuple[Entry, ...]
+    count: int = 0  # of all that belongs to it, shown or not
+
+
+class Pagination(msgspec.Struct, frozen=True, kw_only=True):
+    """Which part of a list a page is."""
+
+    number: int
+    addresses: tuple[str, ...]  # of every page of the list, in order
+
+
+class Page(msgspec.Struct, frozen=True, kw_only=True):
+    """What will stand at an address: everything chosen, nothing rendered."""
+
+    kind: PageKind
+    language: str
+    address: str  # a site path without base path, as in "/da/nyheder/2012/x/"
+    template: str  # its file in templates/, as in "article.html"
+    title: str  # the heading, as typed: soft hyphens and no-break spaces may stand in it
+    description: str = ""  # for search engines; plain
+    alternates: tuple[Alternate, ...] = ()  # the true translations, itself included
+    nearest: tuple[Alternate, ...] = ()  # where the switcher leads for want of a translation
+    story: Story | None = None
+    article: Article | None = None
+    person: Person | None = None
+    topic: Topic | None = None
+    year: int = 0
+    entries: tuple[Entry, ...] = ()  # the main list; newest first
+    more: tuple[Entry, ...] = ()  # related news, or where a person is quoted
+    newer: Entry | None = None
+    older: Entry | None = None
+    groups: tuple[Group, ...] = ()
+    pagination: Pagination | None = None
+    target: str = ""  # of a redirect
+    people: tuple[Person, ...] = ()  # named in the article's text
+    mark: str = ""  # in a preview: "draft", "scheduled" or "expired"
+
+    @property
+    def is_indexed(self) -> bool:
+        """Tell whether search engines and the sitemap shall know it."""
+        return self.kind not in {"search", "not_found", "redirect", "tombstone"} and not self.mark
+
+
+class Target(msgspec.Struct, frozen=True, kw_only=True):
+    """What a reference turned out to mean."""
+
+    href: str  # with base path, ready for an attribute
+    address: str = ""  # of a picture or file: without it
+    width: int = 0  # of a picture, in pixels
+    height: int = 0
+
+
+class LinkedPage(msgspec.Struct, frozen=True, kw_only=True):
+    """A page whose references have all found what they mean."""
+
+    page: Page
+    targets: tuple[Target, ...] = ()  # the n-th for the body's token n
+    image: Target | None = None  # the main picture
+
+
+class OutputFile(msgspec.Struct, frozen=True, kw_only=True):
+    """Finished bytes and where they belong."""
+
+    path: str  # below output/, as in "da/nyheder/index.html"
+    content: bytes
+
+
+class Facts(msgspec.Struct, frozen=True, kw_only=True):
+    """What `verify` needs to know of a finished HTML file, read off its bytes."""
+
+    path: str
+    language: str
+    title: str
+    h1: int  # how many there are
+    canonical: str
+    is_noindex: bool
+    is_redirect: bool
+    links: tuple[str, ...]  # every href and src of the page as written, sorted, each once
+    ids: tuple[str, ...]
+    alternates: tuple[tuple[str, str], ...]  # (language or x-default, absolute address)

@@ -1,0 +1,105 @@
+"""What config.toml can say, typed."""
+
+from typing import Any, Literal
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from sitegen.findings import Level
+
+EXAMPLE_BASE_URL = "https://www.example.com"
+
+
+class Language(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One of the site's languages."""
+
+    label: str  # its own name, as in "Dansk"
+    locale: str  # for dates and Open Graph, as in "da_DK"
+    title: str  # the site's name in this language
+    description: str = ""  # one sentence on the site, for search engines and feeds
+    section: str  # the address of the news list, as in "nyheder"
+    menu: tuple[str, ...] = ("news", "press", "archive", "search")
+
+
+class Company(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Who publishes the site; what is unknown stays empty and its line is left out."""
+
+    name: str = ""
+    tagline: dict[str, str] = {}  # by language
+    about: dict[str, str] = {}  # the boilerplate under press releases, by language
+    address: tuple[str, ...] = ()
+    email: str = ""
+    phone: str = ""
+    cvr: str = ""  # the Danish company number
+    url: str = ""
+
+
+class Contact(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Today's press contact."""
+
+    name: str = ""
+    title: dict[str, str] = {}  # by language
+    phone: str = ""
+    email: str = ""
+
+
+class Build(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How much stands where."""
+
+    page_size: int = 20  # news on one page of a list
+    feed_size: int = 20  # entries of a feed
+    front_size: int = 10  # news on a front page, its lead story not counted
+    related: int = 3  # related news under an article
+
+
+class Images(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What pictures may be."""
+
+    max_megapixels: int = 80
+
+
+class Translations(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What becomes of articles that a language does not have."""
+
+    fallback: Literal["off", "link"] = "link"
+
+
+class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Everything that config.toml can say."""
+
+    base_url: str = EXAMPLE_BASE_URL
+    title: str
+    default_language: str
+    x_default: str = ""  # the language for readers of neither; empty: default_language
+    timezone: str = "Europe/Copenhagen"
+    id_authority: str = ""  # names the feed ids for ever; empty: the host of base_url
+    languages: dict[str, Language]
+    company: Company = Company()
+    contact: Contact = Contact()
+    build: Build = Build()
+    images: Images = Images()
+    checks: dict[str, Level] = {}
+    translations: Translations = Translations()
+    extra: dict[str, Any] = {}
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The zone in which days begin and end."""
+        return ZoneInfo(self.timezone)
+
+    @property
+    def base_path(self) -> str:
+        """The path of base_url without a slash at its end, as in "/nyheder" or ""."""
+        return urlsplit(self.base_url).path.rstrip("/")
+
+    @property
+    def origin(self) -> str:
+        """The scheme and host of base_url."""
+        parts = urlsplit(self.base_url)
+        return f"{parts.scheme}://{parts.netloc}"
+
+    @property
+    def authority(self) -> str:
+        """The name in front of every feed id."""
+        return self.id_authority or urlsplit(self.base_url).hostname or ""

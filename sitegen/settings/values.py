@@ -1,0 +1,109 @@
+"""Which values of config.toml are well formed and yet cannot be used."""
+
+import re
+from collections.abc import Iterator
+from zoneinfo import ZoneInfoNotFoundError
+
+from babel import localedata
+
+from sitegen.findings import CODES
+from sitegen.schema import suggestion
+from sitegen.settings.config import Config, Language
+
+SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+"""What one part of an address may be."""
+
+LANGUAGE_TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+MENU_PLACES = ("news", "press", "archive", "search")
+_HOST = r"[a-z0-9-]+(\.[a-z0-9-]+)*"
+BASE_URL = re.compile(
+    rf"https?://{_HOST}(:[0-9]{{1,5}})?(/(?!\.\.?(/|$))[a-z0-9._~%-]+)*/?", re.IGNORECASE
+)
+BASE_URL_MEND = "write it as https://www.example.com or https://example.com/path"
+_AUTHORITY = re.compile(rf"([a-z0-9._-]+@)?{_HOST}")
+
+ValueFault = tuple[tuple[str, ...], str, str]
+"""The path of keys to a value that cannot be used, what is wrong, how to mend it."""
+
+
+def value_faults(config: Config) -> Iterator[ValueFault]:
+    """Yield what is well formed and yet cannot be used."""
+    yield from _site_faults(config)
+    yield from _language_faults(config)
+    yield from _number_faults(config)
+
+
+def _site_faults(config: Config) -> Iterator[ValueFault]:
+    if not config.title.strip():
+        yield ("title",), "`title` is empty", "write the site's name"
+    if not BASE_URL.fullmatch(config.base_url):
+        yield ("base_url",), f"`base_url` cannot be {config.base_url!r}", BASE_URL_MEND
+    if config.id_authority and not _AUTHORITY.fullmatch(config.id_authority):
+        what = f"`id_authority` cannot be {config.id_authority!r}"
+        yield ("id_authority",), what, "write a domain of yours, such as example.com"
+    try:
+        _ = config.zone
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        what = f"there is no time zone {config.timezone!r}"
+        yield ("timezone",), what, "write it as Europe/Copenhagen"
+    for code in config.checks:
+        if code not in CODES:
+            yield ("checks", code), f"there is no check {code!r}", suggestion(code, CODES)
+
+
+def _language_faults(config: Config) -> Iterator[ValueFault]:
+    if not config.languages:
+        yield ("languages",), "there is no language", "add a table [languages.da]"
+        return
+    for key in ("default_language", "x_default"):
+        value = getattr(config, key)
+        if value and value not in config.languages:
+            mend = suggestion(value, config.languages)
+            yield (key,), f"`{key}` is {value!r}, which is no language here", mend
+    for tag, language in config.languages.items():
+        yield from _faults_of(tag, language)
+    for at in (("company", "tagline"), ("company", "about"), ("contact", "title")):
+        for tag in getattr(getattr(config, at[0]), at[1]):
+            if tag not in config.languages:
+                what = f"`{at[1]}` has a text for {tag!r}, which is no language here"
+                yield (*at, tag), what, suggestion(tag, config.languages)
+
+
+def _faults_of(tag: str, language: Language) -> Iterator[ValueFault]:
+    at = ("languages", tag)
+    if not LANGUAGE_TAG.fullmatch(tag):
+        yield at, f"{tag!r} is no language tag", "use a short one, as in [languages.da]"
+    for key in ("label", "title"):
+        if not getattr(language, key).strip():
+            yield (*at, key), f"`{key}` is empty", "fill it in"
+    if not SLUG.fullmatch(language.section):
+        what = f"`section` cannot be {language.section!r}"
+        yield (*at, "section"), what, "use small letters a–z, digits and hyphens"
+    if not is_locale(language.locale):
+        yield (
+            (*at, "locale"),
+            f"there is no locale {language.locale!r}",
+            "write it as da_DK or en_GB",
+        )
+    for place in language.menu:
+        if place not in MENU_PLACES:
+            yield (*at, "menu"), f"the menu has no place {place!r}", suggestion(place, MENU_PLACES)
+
+
+def _number_faults(config: Config) -> Iterator[ValueFault]:
+    least = {
+        ("build", "page_size"): 1,
+        ("build", "feed_size"): 1,
+        ("build", "front_size"): 0,
+        ("build", "related"): 0,
+        ("images", "max_megapixels"): 1,
+    }
+    for (table, key), number in least.items():
+        if getattr(getattr(config, table), key) < number:
+            mend = f"give it a number from {number} up"
+            yield (table, key), f"`{key}` is less than {number}", mend
+
+
+def is_locale(name: str) -> bool:
+    """Tell whether dates and numbers can be written for a locale, such as da_DK."""
+    return re.fullmatch(r"[a-z]{2,3}_[A-Z]{2}", name) is not None and localedata.exists(name)
