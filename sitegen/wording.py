@@ -1,0 +1,158 @@
+"""The site's own words, one file per language, with plural forms."""
+
+import string
+import tomllib
+from collections.abc import Collection, Iterator, Mapping
+
+import msgspec
+from babel import Locale
+
+from sitegen.findings import Findings
+from sitegen.schema import Fault, fill, suggestion
+from sitegen.settings import SLUG, Config, key_line, toml_fault, toml_fault_line
+
+PLACES = ("page", "archive", "topics", "people", "search", "press")
+"""The parts of addresses that each language words for itself, under `[addresses]`."""
+
+_Key = tuple[str, ...]
+
+
+class Wording(msgspec.Struct, frozen=True, kw_only=True):
+    """All that the site itself says in one language."""
+
+    language: str
+    locale: str
+    addresses: dict[str, str]
+    text: dict[str, str]
+    plural: dict[str, dict[str, str]] = {}
+
+    def say(self, key: str, **values: object) -> str:
+        """Return the wording of `key` with its placeholders filled."""
+        return self.text[key].format(**values)
+
+    def count(self, key: str, n: int, shown: str | None = None) -> str:
+        """Return the wording for `n` things, in the plural form that the language asks for."""
+        forms = self.plural[key]
+        category = Locale.parse(self.locale).plural_form(n)
+        return forms.get(category, forms["other"]).format(n=shown or n)
+
+
+def read_wording(
+    config: Config, templates: Mapping[str, str], paths: Mapping[str, str], findings: Findings
+) -> dict[str, Wording]:
+    """Return the wording of each language; every hole in any of them is a finding."""
+    found: dict[str, _Judged] = {}
+    for language, settings in config.languages.items():
+        name = f"wording/{language}.toml"
+        if name in templates:
+            file = _File(text=templates[name], path=paths[name], findings=findings)
+            wording = _read(file, language, settings.locale)
+            if wording:
+                found[language] = file, wording
+        else:
+            findings.add(
+                "wording-missing",
+                f"there is no wording for the language {language!r}",
+                f"copy another language's file to templates/{name} and translate it",
+                path=f"templates/{name}",
+            )
+    examples = _examples([wording for _, wording in found.values()])
+    for file, wording in found.values():
+        _check_holes(file, wording, examples)
+        _check_texts(file, wording, examples)
+    return {language: wording for language, (_, wording) in found.items()}
+
+
+class _File(msgspec.Struct, frozen=True, kw_only=True):
+    """A wording's file, and where its faults go."""
+
+    text: str
+    path: str
+    findings: Findings
+
+    def report(self, code: str, at: _Key, what: str, mend: str) -> None:
+        """Note a fault at the line of its key."""
+        self.findings.add(code, what, mend, path=self.path, line=key_line(self.text, at))
+
+
+_Judged = tuple[_File, Wording]
+
+
+def _read(file: _File, language: str, locale: str) -> Wording | None:
+    try:
+        values = tomllib.loads(file.text)
+    except tomllib.TOMLDecodeError as error:
+        line = toml_fault_line(error, file.text)
+        file.findings.add("wording-syntax", *toml_fault(error), path=file.path, line=line)
+        return None
+
+    def note(fault: Fault, at: _Key, what: str, mend: str) -> None:
+        mend = f"add a table [{at[-1]}] with texts" if fault == "missing" else mend
+        file.report("wording-syntax", at, what, mend)
+
+    return fill(Wording, {**values, "language": language, "locale": locale}, note)
+
+
+def _examples(wordings: Collection[Wording]) -> dict[_Key, tuple[str, str]]:
+    """Return each text that a language must have: who says it, and how; nobody says the places."""
+    examples: dict[_Key, tuple[str, str]] = {("addresses", place): ("", "") for place in PLACES}
+    for wording in wordings:
+        examples |= {("plural", key, "other"): ("", "") for key in wording.plural}
+    for wording in wordings:
+        for at, text in _texts(wording):
+            if examples.get(at, ("", "")) == ("", ""):
+                examples[at] = wording.language, text
+    return examples
+
+
+def _texts(wording: Wording) -> Iterator[tuple[_Key, str]]:
+    """Yield every text of a wording by its path."""
+    yield from ((("addresses", key), text) for key, text in wording.addresses.items())
+    yield from ((("text", key), text) for key, text in wording.text.items())
+    for key, forms in wording.plural.items():
+        yield from ((("plural", key, form), text) for form, text in forms.items())
+
+
+def _check_holes(file: _File, wording: Wording, examples: Mapping[_Key, tuple[str, str]]) -> None:
+    """Every language must say what any of them says; of plurals the form that all have."""
+    said = {at for at, _ in _texts(wording)}
+    for at, (_, example) in examples.items():
+        if at in said or (at[0] == "plural" and at[-1] != "other"):
+            continue
+        file.report(
+            "wording-missing",
+            at,
+            f"the language {wording.language!r} has no wording for `{'.'.join(at[1:])}`",
+            f"add it under [{'.'.join(at[:-1])}]" + (f"; {example!r}" if example else ""),
+        )
+
+
+def _check_texts(file: _File, wording: Wording, examples: Mapping[_Key, tuple[str, str]]) -> None:
+    """Placeholders must be those that the site fills, and addresses fit for a URL."""
+    for at, text in _texts(wording):
+        fields = _placeholders(text)
+        if fields is None:
+            what = f"`{at[-1]}` has a brace that belongs to no placeholder"
+            file.report("wording-syntax", at, what, "write {name}, or {{ and }} for braces")
+            continue
+        if at[0] == "addresses" and not SLUG.fullmatch(text):
+            what, mend = f"`{at[-1]}` cannot be {text!r}", "use small letters a–z, 0–9 and hyphens"
+            file.report("wording-syntax", at, what, mend)
+        teller, example = examples[at]
+        known = (_placeholders(example) or set()) | ({"n"} if at[0] == "plural" else set())
+        for unknown in sorted(fields - known):
+            what = f"`{at[-1]}` has a placeholder {{{unknown}}}, which {teller!r} does not have"
+            mend = suggestion(unknown, known) if known else "delete it"
+            file.report("wording-syntax", at, what, mend)
+
+
+def _placeholders(text: str) -> set[str] | None:
+    """Return the names between braces, or None when a brace stands for something else."""
+    try:
+        parts = list(string.Formatter().parse(text))
+    except ValueError:
+        return None
+    fields = [(field, form, how) for _, field, form, how in parts if field is not None]
+    if any(form or how or not field.isidentifier() for field, form, how in fields):
+        return None
+    return {field for field, _, _ in fields}
