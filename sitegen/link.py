@@ -1,0 +1,184 @@
+"""Turns each reference of an article into an address, or into a finding at its line."""
+
+import posixpath
+import unicodedata
+from collections.abc import Mapping, Sequence
+from urllib.parse import quote, unquote
+
+import msgspec
+
+from sitegen.addresses import Addresses
+from sitegen.findings import Findings
+from sitegen.model.content import Card, Reference
+from sitegen.model.pages import LinkedPage, Page, Target
+from sitegen.schema import suggestion
+
+CONTENT = "content"
+FILES = "content/files/"
+NOWHERE = Target(href="")
+
+
+class Places(msgspec.Struct, frozen=True, kw_only=True):
+    """All that a reference can mean."""
+
+    articles: Mapping[str, str]  # the address of each article that is shown, by its file
+    hidden: Mapping[str, str]  # likewise of those that are not
+    cards: Mapping[str, Card]  # by file
+    media: Mapping[str, Target]  # published pictures and files, by file
+    files: Mapping[str, int]  # below content/files, which keep their names
+    addresses: frozenset[str]  # of every page, feed and file
+
+
+def link(page: Page, places: Places, addresses: Addresses, findings: Findings) -> LinkedPage:
+    """Return the page with what each of its references means."""
+    if page.article is None or page.kind not in {"article", "fixed", "press"}:
+        return LinkedPage(page=page)
+    card = page.article.card
+    return LinkedPage(
+        page=page,
+        targets=tuple(
+            _target(reference, card, places, addresses, findings) for reference in card.references
+        ),
+        image=_main_image(page, places, findings),
+    )
+
+
+def media_of(pages: Sequence[Page]) -> tuple[str, ...]:
+    """Return the files that the articles on these pages use, sorted, each once."""
+    used: set[str] = set()
+    for page in pages:
+        if page.article is None or page.story is None:
+            continue
+        card = page.article.card
+        used.update(resolve(card.source.path, reference.target)[0] for reference in card.references)
+        if page.story.image:
+            used.update(_image_paths(page))
+    return tuple(sorted(path for path in used if path and not path.endswith(".md")))
+
+
+def resolve(source: str, target: str) -> tuple[str, str]:
+    """Return the project path that a relative target means, and its fragment.
+
+    The path is empty when the target is a site path or leads out of content/.
+    """
+    path, _, fragment = target.partition("#")
+    path = _decoded(path.partition("?")[0])
+    joined = posixpath.normpath(posixpath.join(posixpath.dirname(source), path))
+    inside = not path.startswith("/") and joined.startswith(f"{CONTENT}/")
+    return (joined if inside else ""), _decoded(fragment)
+
+
+def _decoded(text: str) -> str:
+    """Return a part of an address as file names and headings are told: in one form of Unicode."""
+    return unicodedata.normalize("NFC", unquote(text))
+
+
+def _target(
+    reference: Reference, card: Card, places: Places, addresses: Addresses, findings: Findings
+) -> Target:
+    path, fragment = resolve(card.source.path, reference.target)
+    if path in places.articles:
+        _check_anchor(path, fragment, reference, card, places, findings)
+        anchor = f"#{fragment}" if fragment else ""
+        return Target(href=addresses.href(places.articles[path]) + anchor)
+    tail = f"#{reference.target.partition('#')[2]}" if fragment else ""
+    if path in places.media:
+        target = places.media[path]
+        return msgspec.structs.replace(target, href=target.href + tail)
+    if path.startswith(FILES) and path.removeprefix(FILES) in places.files:
+        return Target(href=addresses.href(addresses.file(path.removeprefix(FILES))) + tail)
+    address = _site_address(reference.target)
+    if address in places.addresses:
+        return Target(href=addresses.href(address) + tail)
+    if path in places.hidden or address in places.hidden.values():
+        findings.add(
+            "link-unpublished",
+            f"the link leads to {path or address}, which readers cannot see yet",
+            "publish that article first, or remove the link",
+            path=card.source.path,
+            line=reference.line,
+        )
+        return NOWHERE
+    _report(reference, card, path, places, findings)
+    return NOWHERE
+
+
+def _site_address(target: str) -> str:
+    """Return the address that a path of the site means, or nothing for another target."""
+    path = target.partition("#")[0].partition("?")[0]
+    return quote(_decoded(path)) if target.startswith("/") else ""
+
+
+def _check_anchor(
+    path: str, fragment: str, reference: Reference, card: Card, places: Places, findings: Findings
+) -> None:
+    ids = {heading.id for heading in places.cards[path].headings}
+    if fragment and fragment not in ids:
+        findings.add(
+            "anchor-broken",
+            f"{path} has no heading with the id {fragment!r}",
+            suggestion(fragment, ids) if ids else "link to the article itself",
+            path=card.source.path,
+            line=reference.line,
+        )
+
+
+def _report(
+    reference: Reference, card: Card, path: str, places: Places, findings: Findings
+) -> None:
+    """Say that a target does not exist, and what it may have meant."""
+    picture = reference.kind == "image"
+    folder = posixpath.dirname(card.source.path)
+    relative = path and posixpath.relpath(path, folder)
+    files = {*places.media, *places.articles, *(f"{FILES}{name}" for name in places.files)}
+    known = places.addresses if not path else {posixpath.relpath(file, folder) for file in files}
+    near = suggestion(relative or reference.target, known)
+    findings.add(
+        "media-missing" if picture else "link-broken",
+        f"{'the picture' if picture else 'the link target'} {reference.target!r} does not exist",
+        near if near.startswith("did you mean") else "write its path as seen from this file",
+        path=card.source.path,
+        line=reference.line,
+    )
+
+
+def _image_paths(page: Page) -> tuple[str, ...]:
+    """Return where the story's main picture may lie: beside any of its articles."""
+    if page.story is None:
+        return ()
+    sources = (article.path for article in page.story.articles)
+    return tuple(dict.fromkeys(resolve(source, page.story.image)[0] for source in sources))
+
+
+def _main_image(page: Page, places: Places, findings: Findings) -> Target | None:
+    if page.story is None or page.article is None or not page.story.image:
+        return None
+    found = next((places.media[p] for p in _image_paths(page) if p in places.media), None)
+    teller = next((a for a in page.story.articles if a.card.front.image), page.article)
+    line = teller.card.lines.get("image")
+    if found is None:
+        findings.add(
+            "media-missing",
+            f"the picture {page.story.image!r} does not exist",
+            "put it beside the article, or mend its name",
+            path=teller.path,
+            line=line,
+        )
+    if not page.story.image_credit:
+        findings.add(
+            "image-credit-missing",
+            "the main picture has no credit",
+            "add a line `image_credit:` with the photographer's name",
+            path=teller.path,
+            line=line,
+        )
+    front, lines = page.article.card.front, page.article.card.lines
+    if front.image_alt is None and not front.image_decorative:
+        findings.add(
+            "image-alt-missing",
+            "the main picture has no alternative text",
+            "add a line `image_alt:` that says what it shows, or `image_decorative: true`",
+            path=page.article.path,
+            line=lines.get("image", lines.get("title")),
+        )
+    return found

@@ -1,0 +1,206 @@
+"""Pairs articles into stories: what is told, in every language that tells it."""
+
+import re
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+import msgspec
+
+from sitegen.addresses import SLUG, slugify
+from sitegen.findings import Findings
+from sitegen.model.content import SHARED_KEYS, Card, When
+from sitegen.model.stories import Article, Registry, Story
+from sitegen.schema import suggestion
+
+_PER_LANGUAGE = {"publish_date"}  # a language that says nothing takes what another says
+
+
+def pair(
+    cards: Sequence[Card], registry: Registry, languages: Sequence[str], findings: Findings
+) -> tuple[Story, ...]:
+    """Return the stories that the cards tell, sorted by key."""
+    stories = [_story(key, members, languages, findings) for key, members in _groups(cards).items()]
+    for story in stories:
+        _check_registry(story, registry, findings)
+    names = dict(_names(stories))
+    stories.sort(key=lambda story: story.key)
+    return tuple(_with_related(story, names, findings) for story in stories)
+
+
+def _groups(cards: Iterable[Card]) -> dict[str, list[Card]]:
+    """Return the cards of each story: one folder or stem, or one translation key."""
+    cards = sorted(cards, key=lambda card: card.source)
+    renamed = {card.source.story: key for card in cards if (key := card.front.translation_key)}
+    groups: dict[str, list[Card]] = defaultdict(list)
+    for card in cards:
+        groups[_key(card, renamed)].append(card)
+    return groups
+
+
+def _key(card: Card, renamed: Mapping[str, str]) -> str:
+    key = renamed.get(card.source.story)
+    return f"{card.source.kind}/{key}" if key else card.source.story
+
+
+def _story(key: str, cards: Sequence[Card], languages: Sequence[str], findings: Findings) -> Story:
+    """Return one story; it is made even when something is wrong, so that all is found at once."""
+    told: dict[str, Card] = {}
+    for card in cards:
+        first = told.setdefault(card.source.language, card)
+        if first is not card:
+            findings.add(
+                "story-duplicate",
+                f"this is the same article as {first.source.path}",
+                "delete one of the two files, or give one another language",
+                path=card.source.path,
+            )
+    ordered = [told[language] for language in languages if language in told]
+    _check_keys(cards, findings)
+    shared = _shared(ordered, findings)
+    date = shared.pop("date") or _folder_date(ordered)
+    if date is None and cards[0].source.kind == "news":
+        findings.add(
+            "date-missing",
+            "the front matter needs a date, such as 2024-05-17",
+            path=ordered[0].source.path,
+            line=max(ordered[0].lines.values(), default=0) + 1,
+        )
+    published = shared.pop("publish_date")
+    return Story(
+        key=key,
+        kind=cards[0].source.kind,
+        articles=tuple(_article(card, published, findings) for card in ordered),
+        date=date,
+        **{name: value for name, value in shared.items() if value is not None},
+    )
+
+
+def _check_keys(cards: Sequence[Card], findings: Findings) -> None:
+    """A folder whose files name two stories belongs to neither."""
+    sayers = [card for card in cards if card.front.translation_key]
+    for card in sayers[1:]:
+        if card.front.translation_key != sayers[0].front.translation_key:
+            _report_difference("translation_key", sayers[0], card, findings)
+
+
+def _shared(cards: Sequence[Card], findings: Findings) -> dict[str, Any]:
+    """Return the value of each shared key, from whichever language says it."""
+    values: dict[str, Any] = {}
+    for key in SHARED_KEYS:
+        sayers = [card for card in cards if getattr(card.front, key) is not None]
+        values[key] = getattr(sayers[0].front, key) if sayers else None
+        for card in sayers[1:]:
+            if getattr(card.front, key) != values[key] and key not in _PER_LANGUAGE:
+                _report_difference(key, sayers[0], card, findings)
+    return values
+
+
+def _report_difference(key: str, first: Card, second: Card, findings: Findings) -> None:
+    findings.add(
+        "story-shared-key",
+        f"`{key}` says something else here than in {first.source.path}:{first.lines[key]}",
+        "it holds for every language, so say it in one file only",
+        path=second.source.path,
+        line=second.lines[key],
+    )
+
+
+def _folder_date(cards: Sequence[Card]) -> When | None:
+    days = [card.source.folder_day for card in cards if card.source.folder_day]
+    return When(day=min(days)) if days else None
+
+
+def _article(card: Card, published: When | None, findings: Findings) -> Article:
+    slug = card.front.slug or slugify(card.front.title)
+    if card.front.slug and not SLUG.fullmatch(card.front.slug):
+        findings.add(
+            "slug-invalid",
+            f"`slug` cannot be {card.front.slug!r}",
+            f"use a–z, 0–9 and hyphens, such as {slugify(card.front.slug) or 'my-article'}",
+            path=card.source.path,
+            line=card.lines["slug"],
+        )
+        slug = slugify(card.front.slug)
+    if not slug and not card.front.slug:
+        findings.add(
+            "slug-empty",
+            f"no address can be made of the title {card.front.title!r}",
+            "add a line such as slug: my-article",
+            path=card.source.path,
+            line=card.lines.get("title"),
+        )
+    _check_aliases(card, findings)
+    return Article(card=card, slug=slug, publish_date=card.front.publish_date or published)
+
+
+_ALIAS = re.compile(r"/(?:[\w~-][\w.~-]*/)*(?:[\w~-][\w.~-]*\.html?)?")
+
+
+def _check_aliases(card: Card, findings: Findings) -> None:
+    for alias in card.front.aliases:
+        if not _ALIAS.fullmatch(alias) or alias == "/":
+            findings.add(
+                "alias-invalid",
+                f"`aliases` cannot have {alias!r}",
+                "write the old address from the slash after the host on, such as /da/gammel-side/",
+                path=card.source.path,
+                line=card.lines["aliases"],
+            )
+
+
+def _check_registry(story: Story, registry: Registry, findings: Findings) -> None:
+    """Every person and topic that an article names must be in the registries."""
+    for card in (article.card for article in story.articles):
+        named = [
+            ("author-unknown", "authors", [credit.id for credit in card.front.authors or ()]),
+            ("topic-unknown", "tags", card.front.tags or ()),
+            ("contact-unknown", "contact", [card.front.contact] if card.front.contact else ()),
+        ]
+        for code, key, ids in named:
+            known = registry.topics if key == "tags" else registry.people
+            file = "topics.toml" if key == "tags" else "people.toml"
+            for id_ in ids:
+                if id_ not in known:
+                    findings.add(
+                        code,
+                        f"{id_!r} in `{key}` is not in content/{file}",
+                        _likely(id_, known) or f"add it there as [{id_}]",
+                        path=card.source.path,
+                        line=card.lines[key],
+                    )
+
+
+def _likely(word: str, known: Collection[str]) -> str:
+    near = suggestion(word, known)
+    return near if near.startswith("did you mean") else ""
+
+
+def _names(stories: Iterable[Story]) -> Iterator[tuple[str, str]]:
+    """Yield what `related` may call each news story, and its key."""
+    for story in stories:
+        if story.kind == "news":
+            for name in (story.key, *(article.card.source.story for article in story.articles)):
+                yield name, story.key
+                yield name.removeprefix("news/"), story.key
+
+
+def _with_related(story: Story, names: Mapping[str, str], findings: Findings) -> Story:
+    """Return the story with its related stories told by their keys."""
+    related: list[str] = []
+    for name in story.related:
+        key = names.get(name)
+        if key is not None and key != story.key:
+            related.append(key)
+            continue
+        card = next(a.card for a in story.articles if name in (a.card.front.related or ()))
+        others = [other for other in names if names[other] != story.key and "/" not in other]
+        what = "is this story itself" if key else "is no story"
+        findings.add(
+            "related-unknown",
+            f"{name!r} in `related` {what}",
+            ("" if key else _likely(name, others)) or "write the name of a folder in content/news",
+            path=card.source.path,
+            line=card.lines["related"],
+        )
+    return msgspec.structs.replace(story, related=tuple(dict.fromkeys(related)))

@@ -1,0 +1,143 @@
+"""The pages of articles and fixed pages, and what stands in place of those that are gone."""
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+
+from sitegen.addresses import Addresses
+from sitegen.model.pages import Entry, Page, PageKind
+from sitegen.model.stories import Article, Person, Registry, Story
+from sitegen.plan.editions import PRESS, Newsroom, alternates, nearest
+
+_WINDOW = 25  # neighbours in date on either side that may be related: a new article moves few pages
+
+
+def article_pages(newsroom: Newsroom, registry: Registry, addresses: Addresses) -> Iterator[Page]:
+    """Yield a page for each article that is shown, with its neighbours and related news."""
+    neighbours = {
+        entry.article.path: (newer, older)
+        for edition in newsroom.editions.values()
+        for newer, entry, older in zip(
+            (None, *edition.own), edition.own, (*edition.own[1:], None), strict=False
+        )
+    }
+    relations = Relations(newsroom, addresses.config.build.related)
+    people = People(registry)
+    for showing in newsroom.shown:
+        story, article = showing.story, showing.article
+        if story.key == PRESS:
+            continue  # its text heads the press page
+        newer, older = neighbours.get(article.path, (None, None))
+        translations = newsroom.translations[story.key]
+        yield Page(
+            kind=_kind(story),
+            language=article.language,
+            address=showing.address,
+            template=article.card.front.template or TEMPLATES[_kind(story)],
+            title=article.title,
+            description=article.card.front.description,
+            alternates=alternates(translations, addresses),
+            nearest=nearest(article.language, translations, addresses),
+            story=story,
+            article=article,
+            more=relations.of(story, article.language),
+            newer=newer,
+            older=older,
+            people=people.named_in(article),
+            mark="" if showing.state == "public" else showing.state,
+        )
+
+
+TEMPLATES: dict[PageKind, str] = {"article": "article.html", "fixed": "page.html"}
+
+
+def _kind(story: Story) -> PageKind:
+    return "article" if story.kind == "news" else "fixed"
+
+
+def redirects(newsroom: Newsroom) -> Iterator[Page]:
+    """Yield a redirect page for each alias."""
+    for showing in newsroom.shown:
+        for alias in showing.article.card.front.aliases:
+            yield Page(
+                kind="redirect",
+                language=showing.article.language,
+                address=alias,
+                template="redirect.html",
+                title=showing.article.title,
+                article=showing.article,
+                target=showing.address,
+            )
+
+
+def tombstones(newsroom: Newsroom, addresses: Addresses) -> Iterator[Page]:
+    """Yield a neutral page for each article that has expired; it says nothing of what was there."""
+    for gone in newsroom.tombstones:
+        language = gone.article.language
+        yield Page(
+            kind="tombstone",
+            language=language,
+            address=gone.address,
+            template="tombstone.html",
+            title=addresses.wordings[language].say("tombstone_title"),
+            nearest=nearest(language, {}, addresses),
+        )
+
+
+class Relations:
+    """Which stories go together: the editor's choice, then shared topics, then nearness in date."""
+
+    def __init__(self, newsroom: Newsroom, most: int) -> None:
+        self._most = most
+        self._place: dict[tuple[str, str], int] = {}
+        self._entries: dict[str, tuple[Entry, ...]] = {}
+        self._topics: dict[tuple[str, str], list[int]] = defaultdict(list)
+        for language, edition in newsroom.editions.items():
+            self._entries[language] = edition.own
+            for place, entry in enumerate(edition.own):
+                self._place[language, entry.story.key] = place
+                for tag in entry.story.tags:
+                    self._topics[language, tag].append(place)
+
+    def of(self, story: Story, language: str) -> tuple[Entry, ...]:
+        """Return the related news of a story, in its language."""
+        here = self._place.get((language, story.key))
+        if here is None:
+            return ()
+        chosen = [
+            self._place[language, key] for key in story.related if (language, key) in self._place
+        ]
+        shared: dict[int, int] = defaultdict(int)
+        for tag in story.tags:
+            places = self._topics[language, tag]
+            at = bisect_left(places, here)
+            for place in places[max(0, at - _WINDOW) : at + _WINDOW + 1]:
+                shared[place] += 1
+        ranked = sorted(shared, key=lambda place: (-shared[place], abs(place - here), place))
+        best = [place for place in dict.fromkeys((*chosen, *ranked)) if place != here]
+        return tuple(self._entries[language][place] for place in best[: self._most])
+
+
+class People:
+    """Finds the people of the registry in the names that a text holds."""
+
+    def __init__(self, registry: Registry) -> None:
+        self._by_name = {person.name: person for person in registry.people.values()}
+        self._longest = max((name.count(" ") + 1 for name in self._by_name), default=0)
+
+    def named_in(self, article: Article) -> tuple[Person, ...]:
+        """Return the people that an article names, in the order of their names."""
+        found: Mapping[str, Person] = {
+            person.name: person
+            for run in article.card.names
+            for person in self._in_run(run.split(" "))
+        }
+        return tuple(found[name] for name in sorted(found))
+
+    def _in_run(self, words: Sequence[str]) -> Iterator[Person]:
+        for start in range(len(words)):
+            for end in range(start + 1, min(len(words), start + self._longest) + 1):
+                name = " ".join(words[start:end])
+                person = self._by_name.get(name) or self._by_name.get(name.removesuffix("s"))
+                if person:
+                    yield person

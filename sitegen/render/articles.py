@@ -1,0 +1,123 @@
+"""The contexts of pages with a text of their own: articles, fixed pages, the press page."""
+
+from sitegen.dates import revised
+from sitegen.markup import fill_tokens
+from sitegen.model import contexts as see
+from sitegen.model import views as view
+from sitegen.model.content import Body
+from sitegen.model.pages import LinkedPage, Page
+from sitegen.model.stories import Story
+from sitegen.render.views import Common, Views
+from sitegen.typography import no_break
+
+
+def article_page(linked: LinkedPage, body: Body, views: Views, common: Common) -> see.Context:
+    """Return what article.html sees."""
+    page, story, article = linked.page, linked.page.story, linked.page.article
+    if story is None or article is None or story.date is None:
+        raise TypeError(page.address)
+    front = article.card.front
+    withdrawn = front.withdrawn
+    summary = no_break(front.summary, page.language)
+    return see.ArticlePage(
+        **common,
+        title=views.title(article.title),
+        label="" if story.type == "news" else views.wording.say(f"type_{story.type}"),
+        topic=views.topic(story),
+        lead="" if withdrawn else summary,
+        byline=_byline(story, views),
+        company=views.config.company.name or views.config.title,
+        published=views.date(story.date),
+        updated=_updated(page, views),
+        reading_time=views.reading_time(article.card.words),
+        image=None if withdrawn else _picture(linked, views),
+        body="" if withdrawn else fill_tokens(body.html, linked.targets),
+        boxes=() if withdrawn else tuple(fill_tokens(box, linked.targets) for box in body.boxes),
+        quote="" if withdrawn else no_break(front.quote, page.language),
+        people=() if withdrawn else tuple(map(views.person, page.people)),
+        tags=views.tags(story),
+        corrections=tuple(
+            view.Note(date=views.date(each.date), text=no_break(each.text, page.language))
+            for each in front.corrections
+        ),
+        withdrawn=view.Note(date=views.date(withdrawn.date), text=withdrawn.reason)
+        if withdrawn
+        else None,
+        contact=_contact(story, views),
+        about=views.config.company.about.get(page.language, "") if story.type == "press" else "",
+        share=views.share(article.title, views.site.addresses.absolute(page.address)),
+        address=views.site.addresses.absolute(page.address),
+        related=views.teasers(page.more),
+        newer=views.teaser(page.newer) if page.newer else None,
+        older=views.teaser(page.older) if page.older else None,
+    )
+
+
+def _byline(story: Story, views: Views) -> tuple[view.PersonView, ...]:
+    people = views.site.registry.people
+    return tuple(
+        views.person(people[credit.id], credit.title)
+        for credit in story.authors
+        if credit.id in people
+    )
+
+
+def _updated(page: Page, views: Views) -> view.DateText | None:
+    """Return when an article was updated, if its editor says so: never from a file's time (R5)."""
+    if page.article is None or page.story is None:
+        return None
+    latest = revised(page.story, page.article, views.config.zone)
+    return views.date(latest) if latest else None
+
+
+def _contact(story: Story, views: Views) -> view.ContactView | None:
+    """Return whom the press may ask: on press releases, and where an article names someone."""
+    if story.contact in views.site.registry.people:
+        return views.contact(views.site.registry.people[story.contact])
+    return views.contact(None) if story.type == "press" else None
+
+
+def _picture(linked: LinkedPage, views: Views) -> view.Picture | None:
+    article, story = linked.page.article, linked.page.story
+    if linked.image is None or article is None or story is None:
+        return None
+    front = article.card.front
+    return view.Picture(
+        url=linked.image.href,
+        width=linked.image.width,
+        height=linked.image.height,
+        alt=front.image_alt or "",
+        credit=story.image_credit,
+        caption=no_break(front.image_caption, linked.page.language),
+    )
+
+
+def fixed_page(linked: LinkedPage, body: Body, views: Views, common: Common) -> see.Context:
+    """Return what page.html sees."""
+    page = linked.page
+    summary = page.article.card.front.summary if page.article else ""
+    return see.FixedPage(
+        **common,
+        title=views.title(page.title),
+        lead=no_break(summary, page.language),
+        body=fill_tokens(body.html, linked.targets),
+        boxes=tuple(fill_tokens(box, linked.targets) for box in body.boxes),
+        updated=_updated(page, views),
+    )
+
+
+def press_page(linked: LinkedPage, body: Body, views: Views, common: Common) -> see.Context:
+    """Return what press.html sees."""
+    page = linked.page
+    summary = page.article.card.front.summary if page.article else ""
+    return see.PressPage(
+        **common,
+        title=views.title(page.title),
+        lead=no_break(summary, page.language),
+        body=fill_tokens(body.html, linked.targets),
+        contact=views.contact(None),
+        about=views.config.company.about.get(page.language, ""),
+        downloads=(),
+        entries=views.teasers(page.entries),
+        more=views.all_news(),
+    )

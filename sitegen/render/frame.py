@@ -1,0 +1,148 @@
+"""What is around the content of every page: menu, language switcher, feeds, footer."""
+
+from sitegen.addresses import Addresses, FeedKind, topic_slug
+from sitegen.model.pages import Page
+from sitegen.model.stories import Topic
+from sitegen.model.views import Anchor, FeedLink, Footer, Frame, Switch
+from sitegen.render.views import Views, phone_link
+
+STYLESHEET = "site.css"
+ICON = "icon.svg"
+FEEDS: tuple[tuple[FeedKind, str, str], ...] = (
+    ("atom", "Atom", "application/atom+xml"),
+    ("rss", "RSS", "application/rss+xml"),
+    ("json", "JSON", "application/feed+json"),
+)
+
+_WITHOUT_TRANSLATION = {"not_found", "redirect", "tombstone"}
+"""Kinds of page that say nothing worth translating: the switcher needs no excuse on them."""
+
+_SECTIONS = {
+    "news": {"front", "list", "article", "year", "topic", "person"},
+    "archive": {"archive"},
+    "press": {"press"},
+    "search": {"search"},
+}
+"""The kinds of page that belong to each place of the menu."""
+
+
+def frame_of(page: Page, views: Views) -> Frame:
+    """Return what stands around a page."""
+    language = views.config.languages[page.language]
+    addresses = views.site.addresses
+    return Frame(
+        language=page.language,
+        site_title=language.title,
+        home=addresses.href(addresses.front(page.language)),
+        menu=_menu(page, views),
+        switcher=_switcher(page, views),
+        feeds=_feeds(page, views),
+        footer=_footer(page, views),
+        stylesheet=views.site.assets.get(STYLESHEET, ""),
+        icon=views.site.assets.get(ICON, ""),
+        mark=views.wording.say(page.mark) if page.mark else "",
+    )
+
+
+def _menu(page: Page, views: Views) -> tuple[Anchor, ...]:
+    """Return the menu; the gateway, which speaks every language, has none."""
+    if page.kind == "gateway":
+        return ()
+    places = views.config.languages[page.language].menu
+    return tuple(_menu_item(place, page, views) for place in places)
+
+
+def _menu_item(place: str, page: Page, views: Views) -> Anchor:
+    addresses, language = views.site.addresses, page.language
+    return Anchor(
+        text=views.wording.say(place),
+        url=addresses.href(_place_address(place, language, addresses)),
+        is_current=page.kind in _SECTIONS.get(place, set()),
+    )
+
+
+def _place_address(place: str, language: str, addresses: Addresses) -> str:
+    made = {
+        "news": addresses.news,
+        "archive": addresses.archive,
+        "press": addresses.press,
+        "search": addresses.search,
+    }
+    return made[place](language)
+
+
+def _switcher(page: Page, views: Views) -> tuple[Switch, ...]:
+    """Return each language: the page's own as text, the others as links that never lie."""
+    there = {each.language: each.address for each in page.alternates}
+    nearby = {each.language: each.address for each in page.nearest}
+    addresses = views.site.addresses
+    switches = []
+    for name, language in views.config.languages.items():
+        if name == page.language and page.kind != "gateway":
+            switches.append(Switch(language=name, label=language.label))
+            continue
+        address = there.get(name) or nearby.get(name) or addresses.front(name)
+        spoken = views.wording.text.get(f"language_{name}", language.label)
+        is_told = name in there or page.kind in _WITHOUT_TRANSLATION
+        note = "" if is_told else views.wording.say("switch_none", language=spoken)
+        switches.append(
+            Switch(language=name, label=language.label, url=addresses.href(address), note=note)
+        )
+    return tuple(switches)
+
+
+def _feeds(page: Page, views: Views) -> tuple[FeedLink, ...]:
+    """Return the feeds of the page's language, its topic's first."""
+    title = views.config.languages[page.language].title
+    found = _feed_links(views.wording.say("feed_title", site=title), "", views)
+    if page.topic is None:
+        return found
+    name = page.topic.name[page.language]
+    own = views.wording.say("feed_topic_title", site=title, topic=name)
+    return (*_feed_links(own, topic_slug(page.topic, page.language), views), *found)
+
+
+def _feed_links(title: str, slug: str, views: Views) -> tuple[FeedLink, ...]:
+    return tuple(
+        FeedLink(type=kind, title=f"{title} ({label})", url=_feed(ending, slug, views))
+        for ending, label, kind in FEEDS
+    )
+
+
+def _feed(kind: FeedKind, slug: str, views: Views) -> str:
+    return views.site.addresses.href(views.site.addresses.feed(views.language, kind, slug))
+
+
+def feed_anchors(views: Views, topic: Topic | None = None) -> tuple[Anchor, ...]:
+    """Return the feeds of a language, or of one of its topics, as links for readers."""
+    if topic is None:
+        return tuple(Anchor(text=label, url=_feed(ending, "", views)) for ending, label, _ in FEEDS)
+    slug, name = topic_slug(topic, views.language), topic.name[views.language]
+    return tuple(
+        Anchor(
+            text=views.wording.say("feed_topic", format=label, topic=name),
+            url=_feed(ending, slug, views),
+        )
+        for ending, label, _ in FEEDS
+    )
+
+
+def _footer(page: Page, views: Views) -> Footer:
+    company = views.config.company
+    lines = [Anchor(text=company.tagline.get(page.language, "")), *map(_line, company.address)]
+    if company.email:
+        lines.append(Anchor(text=company.email, url=f"mailto:{company.email}"))
+    if company.phone:
+        lines.append(phone_link(company.phone))
+    if company.cvr:
+        lines.append(Anchor(text=f"{views.wording.say('cvr')} {company.cvr}"))
+    return Footer(
+        company=company.name or views.config.title,
+        lines=tuple(line for line in lines if line.text),
+        feeds=feed_anchors(views),
+        pages=views.site.fixed.get(page.language, ()),
+    )
+
+
+def _line(text: str) -> Anchor:
+    return Anchor(text=text)
