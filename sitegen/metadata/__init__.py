@@ -1,0 +1,7 @@
+"""What the site tells machines beside its pages: heads, sitemap, robots.txt."""
+
+from sitegen.metadata.head import head_of
+from sitegen.metadata.news import ShareImage
+from sitegen.metadata.sitemap import robots, sitemap
+
+__all__ = ["ShareImage", "head_of", "robots", "sitemap"]
