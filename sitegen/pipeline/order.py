@@ -1,0 +1,58 @@
+"""What is asked of a build, and what it answers."""
+
+import datetime as dt
+from collections.abc import Callable
+from pathlib import Path
+
+import msgspec
+
+from sitegen.findings import Finding
+from sitegen.schedule import Moment
+from sitegen.settings import Config
+
+CACHE = ".sitegen"
+
+Progress = Callable[[str, int, int], None]
+"""Called with the stage's name, how much of it is done, and how much there is."""
+
+
+class Order(msgspec.Struct, frozen=True, kw_only=True):
+    """What is asked of a build."""
+
+    root: Path  # the project's folder
+    output: Path
+    theme: Path  # the templates that the package brings
+    now: dt.datetime  # without a zone: in the site's own
+    base_url: str | None = None  # instead of config.toml's
+    drafts: bool = False
+    future: bool = False
+    expired: bool = False
+    is_preview: bool = False  # every page says noindex, and the manifest says preview
+    is_check: bool = False  # build, but write nothing
+    use_cache: bool = True
+
+    @property
+    def cache_folder(self) -> Path | None:
+        """Where the cache is kept; None for a build that uses none."""
+        return self.root / CACHE if self.use_cache else None
+
+    def moment(self, config: Config) -> Moment:
+        """Return the time of the build, and what is shown beside the public."""
+        return Moment(
+            now=self.now if self.now.tzinfo else self.now.replace(tzinfo=config.zone),
+            zone=config.zone,
+            languages=tuple(config.languages),
+            drafts=self.drafts,
+            future=self.future,
+            expired=self.expired,
+        )
+
+
+class Outcome(msgspec.Struct, frozen=True, kw_only=True):
+    """What a sound build did."""
+
+    findings: tuple[Finding, ...]  # warnings
+    added: tuple[str, ...] = ()  # paths below output/
+    changed: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    unchanged: int = 0

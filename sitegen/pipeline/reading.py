@@ -1,0 +1,87 @@
+"""From files to typed values: config, registries, wording, and a card for every article."""
+
+import msgspec
+
+from sitegen.addresses import Addresses
+from sitegen.cache import Cache, Parsed, fingerprint
+from sitegen.discover import Project, discover, read, read_config_text
+from sitegen.findings import Findings, SiteError
+from sitegen.model.content import Card
+from sitegen.model.stories import Registry
+from sitegen.parse import Rules, parse
+from sitegen.pipeline.order import Order, Progress
+from sitegen.registry import read_registry
+from sitegen.settings import Config, read_config
+from sitegen.wording import Wording, read_wording
+
+
+class Sources(msgspec.Struct, frozen=True, kw_only=True):
+    """All that was read, typed."""
+
+    config: Config
+    project: Project
+    registry: Registry
+    wordings: dict[str, Wording]
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The site's languages, in the order of config.toml."""
+        return tuple(self.config.languages)
+
+    @property
+    def addresses(self) -> Addresses:
+        """The maker of this site's addresses."""
+        return Addresses(config=self.config, wordings=self.wordings)
+
+
+def read_sources(order: Order) -> tuple[Sources, Findings]:
+    """Return everything but the articles; raises SiteError when nothing can go on."""
+    early = Findings()
+    text = read_config_text(order.root, early)
+    config = read_config(text, early, order.base_url) if text is not None else None
+    if config is None:
+        raise SiteError(early.found)
+    findings = Findings(config.checks)
+    findings.extend(early.found)
+    project = discover(
+        order.root, order.theme, tuple(config.languages), config.default_language, findings
+    )
+    wordings = read_wording(config, project.templates, project.template_paths, findings)
+    registry = read_registry(project.people, project.topics, tuple(config.languages), findings)
+    if wordings.keys() != config.languages.keys():
+        raise SiteError(findings.found)
+    return Sources(config=config, project=project, registry=registry, wordings=wordings), findings
+
+
+def parse_all(
+    order: Order, sources: Sources, cache: Cache, findings: Findings, progress: Progress
+) -> dict[str, Card]:
+    """Return the card of every article that can be read, by its file."""
+    cards: dict[str, Card] = {}
+    rules = Rules(
+        timezone=sources.config.timezone,
+        labels={name: _labels(wording) for name, wording in sources.wordings.items()},
+    )
+    shape = msgspec.msgpack.encode((rules, sources.config.checks), order="deterministic")
+    total = len(sources.project.sources)
+    for done, source in enumerate(sources.project.sources):
+        progress("reading articles", done, total)
+        content = read(order.root, source.path, findings)
+        if content is None:
+            continue
+        key = fingerprint(shape, msgspec.msgpack.encode(source), content)
+        parsed = cache.parsed(key)
+        if parsed is None:
+            own = Findings(sources.config.checks)
+            card, body = parse(source, content, key, rules, own)
+            parsed = Parsed(card=card, findings=own.found)
+            cache.keep(key, parsed, body)
+        findings.extend(parsed.findings)
+        if parsed.card is not None:
+            cards[source.path] = parsed.card
+    return cards
+
+
+def _labels(wording: Wording) -> dict[str, str]:
+    """Return what screen readers hear of the parts of a text."""
+    return {name: wording.say(name) for name in ("table", "code", "footnote", "footnote_back")}
