@@ -1,0 +1,150 @@
+"""Builds in a process of its own, which stays warm between builds and can be killed anywhere."""
+
+import asyncio
+import multiprocessing
+import os
+import signal
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from multiprocessing import resource_tracker
+from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess
+
+import msgspec
+
+from sitegen import pipeline
+from sitegen.discover import read_config_text
+from sitegen.findings import Finding, Findings, MachineError, SiteError, UsageError
+from sitegen.pipeline import Order
+from sitegen.settings import read_config
+
+_SPAWN = multiprocessing.get_context("spawn")
+_ASK_AGAIN = 0.5  # seconds
+
+
+class Report(msgspec.Struct, frozen=True, kw_only=True):
+    """How a build went."""
+
+    is_sound: bool  # the site was published
+    findings: tuple[Finding, ...] = ()
+    fault: str = ""  # what kept the build from an end, when the sources are not at fault
+    written: tuple[str, ...] = ()  # paths below the output folder that are new or changed
+    removed: tuple[str, ...] = ()
+    base_path: str = ""  # of the site's addresses, as in "/nyheder"
+
+
+Build = Callable[[Order], Report]
+"""Must be a module's function, so that the build process finds it by its name."""
+
+
+def build_site(order: Order) -> Report:
+    """Return how the site's own build went; `order.base_url` still lacks the site's base path."""
+    base_path = _base_path(order)
+    whole = msgspec.structs.replace(order, base_url=f"{order.base_url}{base_path}")
+    try:
+        outcome = pipeline.build(whole, _ignore_progress)
+    except SiteError as error:
+        return Report(is_sound=False, findings=error.findings, base_path=base_path)
+    except (MachineError, UsageError) as error:
+        return Report(is_sound=False, fault=str(error), base_path=base_path)
+    return Report(
+        is_sound=True,
+        findings=outcome.findings,
+        written=outcome.added + outcome.changed,
+        removed=outcome.removed,
+        base_path=base_path,
+    )
+
+
+def _base_path(order: Order) -> str:
+    ignored = Findings()  # the build itself finds them again
+    text = read_config_text(order.root, ignored)
+    config = read_config(text, ignored) if text is not None else None
+    return config.base_path if config else ""
+
+
+def _ignore_progress(stage: str, done: int, total: int) -> None:
+    pass
+
+
+class BuildProcess:
+    """The process that builds; it is started when first needed, and again after it died."""
+
+    def __init__(self, build: Build) -> None:
+        self._build = build
+        self._process: BaseProcess | None = None
+        self._pipe: Connection | None = None
+
+    async def build(self, order: Order) -> Report:
+        """Return how the build went, even when the process died over it."""
+        process, pipe = self._running()
+        with suppress(OSError):  # it is dead already, which `_answer` tells
+            pipe.send(order)
+        report = await asyncio.to_thread(_answer, process, pipe)
+        if report is not None:
+            return report
+        self.kill()
+        what = f"the build stopped unexpectedly (exit code {process.exitcode})"
+        return Report(is_sound=False, fault=f"{what}; save any file to try again")
+
+    def kill(self) -> None:
+        """End the process, and the workers that it started."""
+        process, self._process = self._process, None
+        if process is None or process.pid is None:
+            return
+        if sys.platform != "win32":
+            with suppress(ProcessLookupError, PermissionError):
+                os.killpg(process.pid, signal.SIGKILL)
+        process.kill()
+        process.join()
+
+    def _running(self) -> tuple[BaseProcess, Connection]:
+        if self._process and self._pipe and self._process.is_alive():
+            return self._process, self._pipe
+        self.kill()
+        pipe, theirs = _SPAWN.Pipe()
+        process = _SPAWN.Process(target=_build_on_demand, args=(theirs, self._build))
+        with _interrupts_held():
+            process.start()
+        theirs.close()
+        self._process, self._pipe = process, pipe
+        return process, pipe
+
+
+def _answer(process: BaseProcess, pipe: Connection) -> Report | None:
+    """Wait for the report; None when the process died before it had one."""
+    # Workers that outlive the process keep its ends of pipes open, so that only asking tells.
+    while not wait([pipe, process.sentinel], timeout=_ASK_AGAIN) and process.is_alive():
+        pass
+    with suppress(EOFError, OSError):
+        if pipe.poll():
+            report: Report = pipe.recv()
+            return report
+    process.join(_ASK_AGAIN)  # on its way out, it still has an exit code to leave
+    return None
+
+
+def _build_on_demand(orders: Connection, build: Build) -> None:
+    """Run in the build process: answer each order with a report until the preview is gone."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if sys.platform != "win32":
+        os.setsid()  # the terminal's Ctrl-C is the preview's, which then kills this whole group
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+    with suppress(EOFError, BrokenPipeError):
+        while True:
+            orders.send(build(orders.recv()))
+
+
+@contextmanager
+def _interrupts_held() -> Iterator[None]:
+    """Let a new process inherit a blocked SIGINT: it would print a traceback while it imports."""
+    if sys.platform == "win32":
+        yield
+        return
+    resource_tracker.ensure_running()  # its start would lift the block
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
