@@ -84,3 +84,17 @@ def test_nothing_in_the_project_names_a_place_outside_it() -> None:
             guilty.append(path.relative_to(ROOT).as_posix())
 
     assert guilty == []
+
+
+def test_every_requirement_that_a_test_names_is_listed() -> None:
+    listed = (ROOT / "docs" / "requirements.md").read_text("utf-8")
+    numbers = {int(number) for number in re.findall(r"\*\*R(\d+)\*\*", listed)}
+    for first, last in re.findall(r"\*\*R(\d+)\*\*–\*\*R(\d+)\*\*", listed):
+        numbers |= set(range(int(first), int(last) + 1))
+    named = {
+        int(number)
+        for path in (ROOT / "tests").glob("*.py")
+        for number in re.findall(r"\bR(\d{1,3})\b", path.read_text("utf-8"))
+    }
+
+    assert named - numbers == set()
