@@ -6,10 +6,10 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from sitegen.findings import Findings
-from sitegen.front_matter import Split, read_front_matter
-from sitegen.markup import Marked, Text, mark_up
-from sitegen.model.content import Body, Card, Source
-from sitegen.typography import plain
+from sitegen.front_matter import read_front_matter
+from sitegen.markup import Text, mark_up
+from sitegen.model.content import Body, Card, FrontMatter, Source
+from sitegen.typography import plain, quotes
 
 
 class Rules(msgspec.Struct, frozen=True, kw_only=True):
@@ -25,7 +25,7 @@ NOTHING = Body(html="")
 def parse(
     source: Source, content: bytes, key: str, rules: Rules, findings: Findings
 ) -> tuple[Card | None, Body]:
-    """Return the card and body of a file; no card when its front matter has an error."""
+    """Return the card and body of a file; no card when its front matter cannot be read."""
     zone = ZoneInfo(rules.timezone)
     split = read_front_matter(content, source.path, zone, source.kind, findings)
     if split is None:
@@ -37,10 +37,11 @@ def parse(
         body=split.body,
     )
     marked = mark_up(text, findings, labels=rules.labels.get(source.language, {}))
-    _check_quote(source, split, marked, findings)
+    if split.front is None:
+        return None, NOTHING
     card = Card(
         source=source,
-        front=split.front,
+        front=_typeset(split.front, source.language),
         lines=split.lines,
         body=key,
         headings=marked.headings,
@@ -49,19 +50,36 @@ def parse(
         words=marked.words,
         names=marked.names,
     )
+    _check_quote(card, marked.text, findings)
     return card, Body(html=marked.html, boxes=marked.boxes)
 
 
-def _check_quote(source: Source, split: Split, marked: Marked, findings: Findings) -> None:
+def _typeset(front: FrontMatter, language: str) -> FrontMatter:
+    """Return the front matter with quotation marks in the language's own form (R54)."""
+    texts = ("title", "summary", "description", "image_alt", "image_caption", "quote")
+    said = {name: text for name in texts if (text := getattr(front, name))}
+    withdrawn = front.withdrawn
+    return msgspec.structs.replace(
+        front,
+        corrections=tuple(
+            msgspec.structs.replace(each, text=quotes(each.text, language))
+            for each in front.corrections
+        ),
+        withdrawn=withdrawn
+        and msgspec.structs.replace(withdrawn, reason=quotes(withdrawn.reason, language)),
+        **{name: quotes(text, language) for name, text in said.items()},
+    )
+
+
+def _check_quote(card: Card, text: str, findings: Findings) -> None:
     """A pull quote must be the article's own words (R8)."""
-    quote = _words(split.front.quote)
-    if quote not in _words(marked.text):
+    if _words(card.front.quote) not in _words(text):
         findings.add(
             "quote-not-in-text",
             "the words of `quote` do not stand in the article",
             "copy them from the text, letter by letter",
-            path=source.path,
-            line=split.lines["quote"],
+            path=card.source.path,
+            line=card.lines["quote"],
         )
 
 

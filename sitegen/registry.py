@@ -9,32 +9,20 @@ import msgspec
 
 from sitegen.addresses import SLUG, slugify
 from sitegen.findings import Findings
-from sitegen.front_matter.encoding import FORBIDDEN, unprintable
 from sitegen.model.stories import Person, Registry, Topic
 from sitegen.schema import Fault, fill, suggestion
 from sitegen.settings import key_line, toml_fault, toml_fault_line
 
-PEOPLE = "content/people.toml"
-TOPICS = "content/topics.toml"
 _MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
+_BARE_MONTH = re.compile(r"\s*left\s*=\s*([0-9]{4}-[0-9]{2})\s*")
 _EMAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
-_CODES = {"unknown": "registry-key", "missing": "registry-key", "type": "registry-type"}
-_PERSON_WORDS = {"role": "title", "job": "title", "mail": "email", "e-mail": "email",
-    "telephone": "phone", "tel": "phone", "photo": "portrait", "image": "portrait",
-    "navn": "name", "titel": "title", "telefon": "phone", "link": "links"}  # fmt: skip
-_TOPIC_WORDS = {"title": "name", "navn": "name", "label": "name", "summary": "description",
-    "beskrivelse": "description"}  # fmt: skip
-
-_HEADER = re.compile(r"^\[([a-z0-9-]+)\]", re.MULTILINE)
 _LINK = re.compile(r"https?://[^\s/]+\.[^\s]+")
-_BY_LANGUAGE = 'write it by language, as in { da = "Presse", en = "Press" }'
-_MENDS: dict[tuple[type, str], str] = {
-    (Topic, key): _BY_LANGUAGE for key in ("name", "slug", "description")
-}
+_HEADER = re.compile(r"^\[([a-z0-9-]+)\]", re.MULTILINE)
+_WORDS = {"navn": "name", "titel": "title", "role": "title", "mail": "email", "telefon": "phone"}
 
-T = TypeVar("T", Person, Topic)
-_KeyFault = tuple[str, str, str]  # the key, what is wrong, how to mend it
-_Report = Callable[[str, tuple[str, ...], str, str], None]
+T = TypeVar("T", bound=Person | Topic)
+_Faults = Iterator[tuple[str, str, str, str]]  # the code, the key, what is wrong, how to mend it
+_TYPE = "registry-type"
 
 
 def read_registry(
@@ -44,168 +32,122 @@ def read_registry(
 
     A faulty value is left out and its entry stays, so that no article is blamed for naming it.
     """
+    person_file = _File("content/people.toml", people, languages, findings)
+    topic_file = _File("content/topics.toml", topics, languages, findings)
     return Registry(
-        people=_people(people, languages, findings),
-        topics=_topics(topics, languages, findings),
+        people={person.id: person for person in person_file.entries(Person, _person_faults)},
+        topics={topic.id: topic for topic in topic_file.entries(Topic, _topic_faults)},
     )
 
 
-def _people(text: str, languages: Sequence[str], findings: Findings) -> dict[str, Person]:
-    report = _reporter(text, PEOPLE, findings)
-    found: dict[str, Person] = {}
-    for id_, values in _entries(text, PEOPLE, findings):
+class _File:
+    """One of the two files, and where its faults go."""
+
+    def __init__(self, path: str, text: str, languages: Sequence[str], findings: Findings) -> None:
+        self._path, self._text = path, text
+        self._languages, self._findings = languages, findings
+
+    def entries(
+        self, kind: type[T], faults_of: Callable[[T, Sequence[str]], _Faults]
+    ) -> Iterator[T]:
+        """Yield each entry, and note what is wrong with it."""
+        try:
+            tables = tomllib.loads(self._text)
+        except tomllib.TOMLDecodeError as error:
+            self._report_syntax(error)
+            yield from (self._stub(kind, id_, {}) for id_ in _HEADER.findall(self._text))
+            return
+        for id_, values in tables.items():
+            if not isinstance(values, dict):
+                what = f"`{id_}` stands outside of any entry"
+                self._report(_TYPE, (id_,), what, "begin the entry with a line [id]")
+            elif not SLUG.fullmatch(id_):
+                mend = f"use a–z, 0–9 and hyphens, such as [{slugify(id_) or 'line-milthers'}]"
+                self._report(_TYPE, (id_,), f"the id cannot be {id_!r}", mend)
+            else:
+                entry = self._filled(kind, id_, values)
+                for code, key, what, mend in faults_of(entry, self._languages):
+                    self._report(code, (id_, key), f"{what} in [{id_}]", mend)
+                yield self._whole(entry)
+
+    def _whole(self, entry: T) -> T:
+        """Return the entry with its id for the names that it lacks, so that all can go on."""
+        if not isinstance(entry, Topic):
+            return entry
+        names = {tag: entry.name.get(tag) or entry.id for tag in self._languages}
+        return msgspec.structs.replace(entry, name=names)
+
+    def _report_syntax(self, error: tomllib.TOMLDecodeError) -> None:
+        line = toml_fault_line(error, self._text)
+        what, mend = toml_fault(error)
+        if month := _BARE_MONTH.fullmatch(self._text.split("\n")[line - 1]):
+            what, mend = "the month stands without quotes", f'write left = "{month[1]}"'
+        self._findings.add("registry-syntax", what, mend, path=self._path, line=line)
+
+    def _report(self, code: str, at: tuple[str, ...], what: str, mend: str) -> None:
+        self._findings.add(code, what, mend, path=self._path, line=key_line(self._text, at))
+
+    def _filled(self, kind: type[T], id_: str, values: dict[str, Any]) -> T:
+        """Return the entry as a value of the model, without the keys that are at fault."""
+        faulty: dict[str, str] = {}  # the mend of each key
+
+        def note(fault: Fault, at: tuple[str, ...], what: str, mend: str) -> None:
+            if fault == "missing" and "did you mean `name`?" in faulty.values():
+                return
+            if fault == "unknown":
+                known = kind.__struct_fields__[1:]  # all but the id
+                mend = suggestion(_WORDS.get(at[1], at[1]), known)
+            elif kind is Topic:
+                mend = 'write it by language, as in { da = "Presse", en = "Press" }'
+            elif fault == "missing":
+                mend = 'add a line such as name = "Line Milthers"'
+            code = _TYPE if fault == "type" else "registry-key"
+            faulty[at[1]] = mend = mend.replace("write text", "put it in quotes")
+            self._report(code, at, f"{what} in [{id_}]", mend)
+
         title = values.get("title")
-        everywhere = {"title": dict.fromkeys(languages, title)} if isinstance(title, str) else {}
-        entry = _Entry(id=id_, values={**values, **everywhere}, stub=id_, words=_PERSON_WORDS)
-        found[id_] = _filled(Person, entry, report)
-        _check_person(found[id_], languages, report)
-    return found
+        if kind is Person and isinstance(title, str):
+            values = {**values, "title": dict.fromkeys(self._languages, title)}
+        made = fill(kind, {**values, "id": id_}, note, (id_,))
+        sound = {key: value for key, value in values.items() if key not in faulty}
+        return made or self._stub(kind, id_, sound)
+
+    def _stub(self, kind: type[T], id_: str, values: Mapping[str, Any]) -> T:
+        """Return an entry with the id for a name where it has none."""
+        name = id_ if kind is Person else dict.fromkeys(self._languages, id_)
+        return msgspec.convert({"name": name, **values, "id": id_}, kind)
 
 
-def _topics(text: str, languages: Sequence[str], findings: Findings) -> dict[str, Topic]:
-    report = _reporter(text, TOPICS, findings)
-    found: dict[str, Topic] = {}
-    for id_, values in _entries(text, TOPICS, findings):
-        stub = dict.fromkeys(languages, id_)
-        entry = _Entry(id=id_, values=values, stub=stub, words=_TOPIC_WORDS)
-        found[id_] = _filled(Topic, entry, report)
-        _check_topic(found[id_], languages, report)
-    return found
-
-
-def _reporter(text: str, path: str, findings: Findings) -> _Report:
-    def report(code: str, at: tuple[str, ...], what: str, mend: str) -> None:
-        findings.add(code, what, mend, path=path, line=key_line(text, at))
-
-    return report
-
-
-def _entries(text: str, path: str, findings: Findings) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Return the tables of a TOML text by their ids; of a faulty text only the ids."""
-    report = _reporter(text, path, findings)
-    try:
-        tables = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        _report_syntax(error, text, path, findings)
-        yield from ((id_, {"name": None}) for id_ in _HEADER.findall(text))
-        return
-    for id_, values in tables.items():
-        if not isinstance(values, dict):
-            what, mend = f"`{id_}` stands outside of any entry", "begin the entry with a line [id]"
-            report("registry-type", (id_,), what, mend)
-        elif not SLUG.fullmatch(id_):
-            mend = f"use a–z, 0–9 and hyphens, such as [{slugify(id_) or 'line-milthers'}]"
-            report("registry-type", (id_,), f"the id cannot be {id_!r}", mend)
-        else:
-            yield id_, values
-
-
-def _report_syntax(
-    error: tomllib.TOMLDecodeError, text: str, path: str, findings: Findings
-) -> None:
-    line = toml_fault_line(error, text)
-    what, mend = toml_fault(error)
-    month = re.match(r"\s*left\s*=\s*([0-9]{4}-[0-9]{2})\s*$", text.split("\n")[line - 1])
-    if month:
-        what, mend = "the month stands without quotes", f'write left = "{month[1]}"'
-    findings.add("registry-syntax", what, mend, path=path, line=line)
-
-
-class _Entry(msgspec.Struct, frozen=True, kw_only=True):
-    """A table of a registry, before it is known to be sound."""
-
-    id: str
-    values: dict[str, Any]  # `name` is None when a fault elsewhere hides what it says
-    stub: Any  # the name to go on with when there is none
-    words: Mapping[str, str]  # what people write for a key
-
-
-def _filled(kind: type[T], entry: _Entry, report: _Report) -> T:
-    """Return the entry as a value of the model, without the keys that are at fault."""
-    known = [field for field in kind.__struct_fields__ if field != "id"]
-    sound = {key: value for key, value in entry.values.items() if value is not None}
-    advice: set[str] = set()
-
-    def note(fault: Fault, at: tuple[str, ...], what: str, mend: str) -> None:
-        key = at[1]
-        sound.pop(key, None)
-        if fault == "unknown":
-            mend = suggestion(entry.words.get(key.casefold(), key), known)
-            advice.add(mend)
-        else:
-            mend = _MENDS.get((kind, key), mend).replace("write text", "put it in quotes")
-        report(_CODES[fault], at, f"{what} in [{entry.id}]", mend)
-
-    if "id" in sound:
-        note("unknown", (entry.id, "id"), "unknown key `id`", "")
-    for at, text in _texts(entry.values, (entry.id,)):
-        if found := FORBIDDEN.search(text):
-            sound.pop(at[1], None)
-            what = f"`{at[-1]}` in [{entry.id}] holds {unprintable(found[0])}"
-            report("control-character", at, what, "delete it")
-    made = None
-    while made is None:  # the second round leaves out what the first one found at fault
-        made = fill(kind, {"name": entry.stub, **sound, "id": entry.id}, note, (entry.id,))
-    if "name" not in entry.values and "did you mean `name`?" not in advice:
-        mend = _MENDS.get((kind, "name"), 'add a line such as name = "Line Milthers"')
-        report("registry-key", (entry.id,), f"[{entry.id}] has no `name`", mend)
-    return made
-
-
-def _texts(value: Any, at: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], str]]:
-    """Return every text of an entry with the keys that lead to it."""
-    if isinstance(value, str):
-        yield at, value
-    elif isinstance(value, Mapping):
-        for key, inner in value.items():
-            yield from _texts(inner, (*at, key))
-    elif isinstance(value, list):
-        for inner in value:
-            yield from _texts(inner, at)
-
-
-def _check_person(person: Person, languages: Sequence[str], report: _Report) -> None:
-    faults = _foreign("title", person.title, languages)
+def _person_faults(person: Person, languages: Sequence[str]) -> _Faults:
+    yield from _foreign("title", person.title, languages)
     if not person.name.strip():
-        faults.append(("name", "`name` is empty", "fill it in"))
+        yield _TYPE, "name", "`name` is empty", "fill it in"
     if person.email and not _EMAIL.fullmatch(person.email):
-        what = f"`email` cannot be {person.email!r}"
-        faults.append(("email", what, "write it as name@example.com"))
+        yield _TYPE, "email", f"`email` cannot be {person.email!r}", "write it as name@example.com"
     if person.left and not _MONTH.fullmatch(person.left):
-        what = f"`left` cannot be {person.left!r}"
-        faults.append(("left", what, 'write the year and the month, such as "2014-01"'))
+        mend = 'write the year and the month, such as "2014-01"'
+        yield _TYPE, "left", f"`left` cannot be {person.left!r}", mend
     for link in person.links:
         if not _LINK.fullmatch(link):
-            what = f"`links` cannot hold {link!r}"
-            faults.append(("links", what, "write whole addresses, such as https://example.com"))
-    _report_all(person.id, faults, report)
+            mend = "write whole addresses, such as https://example.com"
+            yield _TYPE, "links", f"`links` cannot hold {link!r}", mend
 
 
-def _check_topic(topic: Topic, languages: Sequence[str], report: _Report) -> None:
-    faults: list[_KeyFault] = []
+def _topic_faults(topic: Topic, languages: Sequence[str]) -> _Faults:
     for key in ("name", "slug", "description"):
-        faults += _foreign(key, getattr(topic, key), languages)
+        yield from _foreign(key, getattr(topic, key), languages)
     for language, slug in topic.slug.items():
         if not SLUG.fullmatch(slug):
             mend = f"use a–z, 0–9 and hyphens, such as {slugify(slug) or 'my-topic'}"
-            faults.append(("slug", f"`slug.{language}` cannot be {slug!r}", mend))
-    _report_all(topic.id, faults, report)
+            yield _TYPE, "slug", f"`slug.{language}` cannot be {slug!r}", mend
     for language in languages:
         if not topic.name.get(language, "").strip():
-            what = f"[{topic.id}] has no name in the language `{language}`"
-            mend = f'add {language} = "…" to its `name`'
-            report("registry-language", (topic.id, "name"), what, mend)
+            what = f"`name` lacks the language `{language}`"
+            yield "registry-language", "name", what, f'add {language} = "…" to it'
 
 
-def _foreign(key: str, values: Mapping[str, str], languages: Sequence[str]) -> list[_KeyFault]:
-    what = "`{}` has a text for `{}`, which is no language here"
-    return [
-        (key, what.format(key, tag), suggestion(tag, languages))
-        for tag in values
-        if tag not in languages
-    ]
-
-
-def _report_all(id_: str, faults: Sequence[_KeyFault], report: _Report) -> None:
-    for key, what, mend in faults:
-        report("registry-type", (id_, key), f"{what} in [{id_}]", mend)
+def _foreign(key: str, values: Mapping[str, str], languages: Sequence[str]) -> _Faults:
+    for tag in values:
+        if tag not in languages:
+            what = f"`{key}` has a text for `{tag}`, which is no language here"
+            yield _TYPE, key, what, suggestion(tag, languages)

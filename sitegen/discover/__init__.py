@@ -1,21 +1,20 @@
 """Reads the project's files; no other room opens any of them."""
 
-from collections.abc import Iterator, Sequence
+import os
+from collections.abc import Sequence
 from pathlib import Path
 
 import msgspec
 
-from sitegen.discover.naming import Naming
-from sitegen.discover.reading import read, read_within, report_unreadable
+from sitegen.discover.naming import ENDINGS, Naming
+from sitegen.discover.reading import read, read_steady, report
 from sitegen.discover.walking import walk
 from sitegen.findings import Findings
-from sitegen.front_matter.encoding import decode
-from sitegen.front_matter.faults import Fault, report
+from sitegen.front_matter.encoding import FaultError, decode
 from sitegen.model.content import Source
 
 __all__ = ["Project", "discover", "read", "read_config_text", "read_line"]
 
-_ARTICLE_ENDINGS = (".md", ".markdown", ".mdown", ".mkd")
 _REGISTRIES = ("content/people.toml", "content/topics.toml")
 _FILES = "content/files/"
 _ASSETS = "assets/"
@@ -38,22 +37,18 @@ class Project(msgspec.Struct, frozen=True, kw_only=True):
 
 def read_config_text(root: Path, findings: Findings) -> str | None:
     """Return the text of config.toml, or None with a finding."""
-    if not (root / "config.toml").exists():
-        findings.add(
-            "config-missing",
-            "there is no config.toml here",
-            "go to the folder of the site, or make one with `sitegen init`",
-            path="config.toml",
-        )
+    path = "config.toml"
+    if not (root / path).exists():
+        what = "there is no config.toml here"
+        mend = "go to the folder of the site, or name it with -C"
+        findings.add("config-missing", what, mend, path=path)
         return None
-    return _text(root, "config.toml", "config.toml", findings)
+    return _text(root, path, findings)
 
 
 def read_line(root: Path, path: str, number: int) -> str:
     """Return a line of a text of the project, to show it under a finding; empty if it is gone."""
-    content = read(root, path, Findings())
-    text = "" if content is None else decode(content)
-    lines = text.split("\n") if isinstance(text, str) else []
+    lines = (_text(root, path, Findings()) or "").split("\n")
     return lines[number - 1] if 0 < number <= len(lines) else ""
 
 
@@ -73,8 +68,8 @@ def discover(
         templates=templates,
         assets=assets,
         template_paths=paths,
-        people=_optional_text(root, _REGISTRIES[0], findings),
-        topics=_optional_text(root, _REGISTRIES[1], findings),
+        people=_text(root, _REGISTRIES[0], findings) or "",
+        topics=_text(root, _REGISTRIES[1], findings) or "",
         published=_lines(root, "published.txt", findings),
         gone=_lines(root, "gone.txt", findings),
     )
@@ -88,83 +83,55 @@ def _content(
     media: dict[str, int] = {}
     files: dict[str, int] = {}
     for path, entry in walk(root / "content", root, "content", findings):
-        if not path.startswith(_FILES) and path.casefold().endswith(_ARTICLE_ENDINGS):
-            source = _article(path, naming, findings)
-            if source:
-                sources.append(source)
-        elif path not in _REGISTRIES:
-            try:
-                size = entry.stat().st_size
-            except OSError as error:
-                report_unreadable(error, path, findings)
-                continue
-            if path.startswith(_FILES):
-                files[path.removeprefix(_FILES)] = size
-            else:
-                media[path] = size
+        is_file = path.startswith(_FILES)
+        try:
+            if not is_file and path.casefold().endswith(ENDINGS):
+                sources.append(naming.source(path))
+            elif path not in _REGISTRIES:
+                (files if is_file else media)[path.removeprefix(_FILES)] = entry.stat().st_size
+        except (FaultError, OSError) as error:
+            report(error, path, findings)
     return sources, media, files
-
-
-def _article(path: str, naming: Naming, findings: Findings) -> Source | None:
-    if path.casefold().endswith(".md"):
-        return naming.source(path)
-    what, mend = "an article's file must end in .md", f"rename it to {Path(path).stem}.md"
-    findings.add("file-misplaced", what, mend, path=path)
-    return None
 
 
 def _templates(
     root: Path, theme: Path, findings: Findings
 ) -> tuple[dict[str, str], dict[str, bytes], dict[str, str]]:
     """Return the text of each template, the bytes of each asset, and where each comes from."""
-    templates: dict[str, str] = {}
-    assets: dict[str, bytes] = {}
-    places = dict(_template_places(root, theme, findings))
-    for name, (folder, shown) in sorted(places.items()):
-        if name.startswith(_ASSETS):
-            content = read_within(*folder, shown, findings)
-            if content is not None:
-                assets[name.removeprefix(_ASSETS)] = content
-        else:
-            text = _text(*folder, shown, findings)
-            if text is not None:
-                templates[name] = text
-    return templates, assets, {name: shown for name, (_, shown) in sorted(places.items())}
-
-
-def _template_places(
-    root: Path, theme: Path, findings: Findings
-) -> Iterator[tuple[str, tuple[tuple[Path, str], str]]]:
-    """Return for each template the folder it may not leave, its path in there, and its name."""
     own = root / "templates"
+    folders = [(own, root, "templates")]
     if theme.resolve() != own.resolve():
-        for shown, _ in walk(theme, theme, "theme", findings):
-            name = shown.removeprefix("theme/")
-            yield name, ((theme, name), shown)
-    for shown, _ in walk(own, root, "templates", findings):
-        yield shown.removeprefix("templates/"), ((root, shown), shown)
+        folders.insert(0, (theme, theme, "theme"))
+    places = {
+        path.removeprefix(f"{shown}/"): (entry.path, path)
+        for folder, boundary, shown in folders
+        for path, entry in walk(folder, boundary, shown, findings)
+    }
+    texts: dict[str, str] = {}
+    assets: dict[str, bytes] = {}
+    for name, (place, path) in sorted(places.items()):
+        try:
+            content = read_steady(place)
+            if name.startswith(_ASSETS):
+                assets[name.removeprefix(_ASSETS)] = content
+            else:
+                texts[name] = decode(content)
+        except (FaultError, OSError) as error:
+            report(error, path, findings)
+    return texts, assets, {name: path for name, (_, path) in sorted(places.items())}
 
 
-def _text(folder: Path, path: str, shown: str, findings: Findings) -> str | None:
-    content = read_within(folder, path, shown, findings)
-    text = None if content is None else decode(content)
-    if isinstance(text, Fault):
-        report([text], shown, findings)
+def _text(root: Path, path: str, findings: Findings) -> str | None:
+    """Return the text of a file; None when there is none, or none that can be read."""
+    content = read(root, path, findings) if os.path.lexists(root / path) else None
+    try:
+        return None if content is None else decode(content)
+    except FaultError as fault:
+        fault.report(path, findings)
         return None
-    return text
-
-
-def _optional_text(root: Path, path: str, findings: Findings) -> str:
-    is_there = (root / path).is_symlink() or (root / path).exists()
-    return (_text(root, path, path, findings) or "") if is_there else ""
 
 
 def _lines(root: Path, path: str, findings: Findings) -> tuple[str, ...]:
     """Return the lines of a list of addresses, each once; a merge may have doubled some."""
-    lines = [line.strip() for line in _optional_text(root, path, findings).split("\n")]
-    for number, line in enumerate(lines, start=1):
-        if line.startswith(("<<<<<<<", ">>>>>>>")):
-            what, mend = "two versions meet here", "keep the addresses and delete the marks"
-            findings.add("merge-conflict", what, mend, path=path, line=number)
-            break
+    lines = (line.strip() for line in (_text(root, path, findings) or "").split("\n"))
     return tuple(dict.fromkeys(line for line in lines if line and not line.startswith("#")))

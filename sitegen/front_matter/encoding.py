@@ -1,38 +1,58 @@
-"""Text from bytes: UTF-8, composed letters, `\\n` at the end of each line."""
+"""Text from bytes (UTF-8, composed letters, `\\n` at the end of each line), or what is wrong."""
 
 import re
 import unicodedata
 
-from sitegen.front_matter.faults import Fault, shortened
+from sitegen.findings import Findings
 
 FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 """Characters that feeds cannot carry, that nobody sees, or that YAML takes for a line's end."""
 
-_UTF_16_MARKS = (b"\xff\xfe", b"\xfe\xff")
-_MEND = "save the file as UTF-8 (in most programs: Save as, Encoding, UTF-8)"
+_MERGE_MARK = re.compile(r"^(<{7}|>{7}|\|{7})( .*)?$", re.MULTILINE)
 
 
-def decode(content: bytes) -> str | Fault:
-    """Return the text of a file, or what is wrong with its bytes."""
-    if content.startswith(_UTF_16_MARKS) or content[:400].count(0) * 3 > len(content[:400]) > 3:
-        return Fault(line=1, code="file-encoding", what="this file is UTF-16 text", mend=_MEND)
+class FaultError(Exception):
+    """A mistake of the author's: raised where it ends the reading, collected where it does not."""
+
+    def __init__(self, code: str, what: str, mend: str, line: int | None = None) -> None:
+        super().__init__(what)
+        self.code, self.what, self.mend, self.line = code, what, mend, line
+
+    def report(self, path: str, findings: Findings) -> None:
+        """Hand it to the collector."""
+        findings.add(self.code, self.what, self.mend, path=path, line=self.line)
+
+
+def decode(content: bytes) -> str:
+    """Return the text of a file; raises FaultError when it is not sound."""
     try:
-        text = content.decode("utf-8")
+        text = _lines_ended_alike(content.decode("utf-8").lstrip("\ufeff"))
     except UnicodeDecodeError as error:
-        return _foreign_byte(content, error.start)
-    text = text.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+        letters = content.decode("cp1252", errors="replace")  # one for each byte
+        above = _lines_ended_alike(letters[: error.start])
+        after = _lines_ended_alike(letters[error.start :][:20]).partition("\n")[0]
+        shown = shortened((above.rpartition("\n")[2][-20:] + after).strip())
+        what = f"this line is not UTF-8 text, near “{shown}”"
+        mend = "save the file as UTF-8 (in most programs: Save as, Encoding, UTF-8)"
+        raise FaultError("file-encoding", what, mend, above.count("\n") + 1) from error
+    if conflict := _MERGE_MARK.search(text):
+        what, mend = "two versions meet here", "keep one and delete the lines `<<<`, `===`, `>>>`"
+        line = text.count("\n", 0, conflict.start()) + 1
+        raise FaultError("merge-conflict", what, mend, line)
     return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
-def _foreign_byte(content: bytes, position: int) -> Fault:
-    """Return the fault of a file in an older encoding, with the words around the first letter."""
-    before = re.split(rb"\r\n|\r|\n", content[:position])
-    around = before[-1][-20:] + re.split(rb"[\r\n]", content[position : position + 20])[0]
-    shown = shortened(around.decode("cp1252", errors="replace").strip())
-    what = f"this line is not UTF-8 text, near “{shown}”"
-    return Fault(line=len(before), code="file-encoding", what=what, mend=_MEND)
+def _lines_ended_alike(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def unprintable(character: str) -> str:
-    """Return the name under which a character that nobody can see is reported."""
-    return f"an invisible character (U+{ord(character):04X})"
+def unseen(text: str) -> str:
+    """Return what findings call the first character that nobody can see, or nothing."""
+    found = FORBIDDEN.search(text)
+    return f"an invisible character (U+{ord(found[0]):04X})" if found else ""
+
+
+def shortened(text: str, length: int = 60) -> str:
+    """Return a text as a finding quotes it: on one line, visible, and not too long."""
+    shown = text if len(text) <= length else f"{text[: length - 1]}…"
+    return "".join(letter if letter.isprintable() else "\ufffd" for letter in shown)

@@ -1,6 +1,5 @@
 """Days and moments as front matter writes them: 2024-05-17, or 2024-05-17 09:00."""
 
-import calendar
 import datetime as dt
 import re
 from zoneinfo import ZoneInfo
@@ -8,27 +7,18 @@ from zoneinfo import ZoneInfo
 from sitegen.model.content import When
 
 _ISO = re.compile(
-    r"([0-9]{4})-([0-9]{2})-([0-9]{2})"
-    r"(?:(?:[Tt]|[ \t]+)([0-9]{2}):([0-9]{2})(?::([0-9]{2})(?:\.[0-9]+)?)?"
-    r"[ \t]*(Z|z|[+-][0-9]{2}(?::?[0-9]{2})?)?)?"
+    r"((?:19|20|21)[0-9]{2}-[0-9]{2}-[0-9]{2})"
+    r"(?:(?:T|[ \t]+)([0-9]{2}:[0-9]{2}(?::[0-9]{2})?)(?:\.[0-9]+)?"
+    r"[ \t]*(Z|[+-][0-9]{2}(?::?[0-9]{2})?)?)?",
+    re.IGNORECASE,
 )
-_DAY_FIRST = re.compile(r"([0-9]{1,2})[-./]([0-9]{1,2})[-./]([0-9]{4})")
-_YEAR_FIRST = re.compile(r"([0-9]{4})[-./]?([0-9]{1,2})[-./]?([0-9]{1,2})")
-_NAMED = re.compile(r"([0-9]{1,2})\.?\s+([^\W\d]{3,9})\.?,?\s+([0-9]{4})")
-_NAMED_FIRST = re.compile(r"([^\W\d]{3,9})\.?\s+([0-9]{1,2})(?:st|nd|rd|th)?,?\s+([0-9]{4})")
-_CLOCK = re.compile(r"[,T\s]+(?:kl\.?|at)?\s*([0-9]{1,2})[.:]([0-9]{2})(?:[.:][0-9]{2})?\s*")
-_MONTHS = ("jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
-_MONTH_NAMES = {"may": "maj", "oct": "okt"}
-FIRST_YEAR, LAST_YEAR = 1900, 2199
+_MONTHS = {"jan": 1, "feb": 2, "mar": 3, "apr": 4, "maj": 5, "may": 5, "jun": 6, "jul": 7,
+    "aug": 8, "sep": 9, "okt": 10, "oct": 10, "nov": 11, "dec": 12}  # fmt: skip
+_EXAMPLE = "write it as 2024-05-17"
 
 
 class UnreadableError(Exception):
-    """A text that is no day and no moment."""
-
-    def __init__(self, what: str, mend: str = "") -> None:
-        super().__init__(what)
-        self.what = what
-        self.mend = mend
+    """A text that is no day and no moment: why not, and what to write."""
 
 
 def read_when(text: str, zone: ZoneInfo) -> When:
@@ -36,74 +26,40 @@ def read_when(text: str, zone: ZoneInfo) -> When:
     found = _ISO.fullmatch(text)
     if not found:
         raise UnreadableError("which is no date", _advice(text))
-    year, month, day = (int(part) for part in found.groups()[:3])
-    _check_day(year, month, day)
-    if found[4] is None:
-        return When(day=dt.date(year, month, day))
-    hour, minute, second = (int(part or 0) for part in found.groups()[3:6])
-    if hour > 23 or minute > 59 or second > 59:
-        raise UnreadableError("but the clock goes from 00:00 to 23:59")
-    moment = dt.datetime(year, month, day, hour, minute, second, tzinfo=_offset(found[7]) or zone)
-    instant = moment.astimezone(dt.UTC)
-    if found[7] is None and instant.astimezone(zone).replace(tzinfo=None) != moment.replace(
-        tzinfo=None
-    ):
-        raise UnreadableError(
-            "but the clocks were put forward over that time", "write an hour later"
-        )
-    return When(day=instant.astimezone(zone).date(), instant=instant)
-
-
-def _check_day(year: int, month: int, day: int) -> None:
-    if not FIRST_YEAR <= year <= LAST_YEAR:
-        raise UnreadableError(f"but the year must be between {FIRST_YEAR} and {LAST_YEAR}")
-    if not 1 <= month <= 12:
-        raise UnreadableError("but there are twelve months", "write the year, the month, the day")
-    last = calendar.monthrange(year, month)[1]
-    if not 1 <= day <= last:
-        raise UnreadableError(
-            "a day that does not exist", f"that month ends on {year}-{month:02}-{last}"
-        )
-
-
-def _offset(text: str | None) -> dt.tzinfo | None:
-    if text is None or text in {"Z", "z"}:
-        return dt.UTC if text else None
-    digits = text[1:].replace(":", "").ljust(4, "0")
-    hours, minutes = int(digits[:2]), int(digits[2:])
-    if hours > 14 or minutes > 59:
-        raise UnreadableError("but no zone is that far from UTC", "leave the zone away")
-    offset = dt.timedelta(hours=hours, minutes=minutes)
-    return dt.timezone(-offset if text[0] == "-" else offset)
+    day, clock, offset = found[1], found[2], (found[3] or "").upper()
+    try:
+        whole_day = dt.date.fromisoformat(day)
+    except ValueError as error:
+        raise UnreadableError("a day that does not exist", "mend the day or the month") from error
+    if not clock:
+        return When(day=whole_day)
+    try:
+        moment = dt.datetime.fromisoformat(f"{day} {clock}{offset}")
+    except ValueError:
+        moment = None
+    if not moment or clock >= "24":  # newer Pythons take 24:00 for the next day
+        mend = "write one between 00:00 and 23:59"
+        raise UnreadableError("a time that does not exist", mend)
+    instant = (moment if offset else moment.replace(tzinfo=zone)).astimezone(dt.UTC)
+    local = instant.astimezone(zone)
+    if not offset and local.replace(tzinfo=None) != moment:
+        what = "but the clocks were put forward over that time"
+        raise UnreadableError(what, "write an hour later")
+    return When(day=local.date(), instant=instant)
 
 
 def _advice(text: str) -> str:
     """Return how to write a date that was written in another way, if it can be told."""
-    clock = _CLOCK.search(text)
-    time = f" {int(clock[1]):02}:{clock[2]}" if clock and int(clock[1]) < 24 else ""
-    day = _meant(text[: clock.start()] if clock else text)
-    return f"write {day}{time}" if day else ""
-
-
-def _meant(text: str) -> dt.date | None:
-    text = text.strip()
-    year = month = day = ""
-    if found := _YEAR_FIRST.fullmatch(text):
-        year, month, day = found.groups()
-    elif found := _DAY_FIRST.fullmatch(text):
-        day, month, year = found.groups()
-    elif found := _NAMED.fullmatch(text):
-        day, month, year = found[1], _number(found[2]), found[3]
-    elif found := _NAMED_FIRST.fullmatch(text):
-        month, day, year = _number(found[1]), found[2], found[3]
+    words = re.findall(r"[0-9]+|[^\W\d_]{3,}", text.lower())
+    parts = [str(_MONTHS.get(word[:3], word)) for word in words]
+    if words and words[0].isalpha():  # May 17th, 2024
+        parts[:2] = parts[1::-1]
+    if parts and len(parts[0]) != 4:  # 17.5.2024
+        parts[:3] = parts[2::-1]
     try:
-        return dt.date(int(year), int(month), int(day))
+        year, month, day, hour, minute, *_ = (int(part[:9]) for part in [*parts, "0", "0"])
+        meant = f"{dt.date(year, month, day)} {dt.time(hour, minute):%H:%M}"
     except ValueError:
-        return None
-
-
-def _number(month: str) -> str:
-    """Return the number of a Danish or English month, or nothing."""
-    short = month[:3].lower()
-    short = _MONTH_NAMES.get(short, short)
-    return str(_MONTHS.index(short) + 1) if short in _MONTHS else ""
+        return _EXAMPLE
+    meant = meant if parts[3:] else meant[:10]
+    return f"write {meant}" if _ISO.fullmatch(meant) else _EXAMPLE

@@ -2,266 +2,189 @@
 
 import re
 from collections.abc import Callable, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import msgspec
+import yaml
 
-from sitegen.front_matter.encoding import FORBIDDEN, unprintable
-from sitegen.front_matter.entries import Node, Scalar, Sequence, Table
-from sitegen.front_matter.explain import quoted_line
-from sitegen.front_matter.faults import Fault, shortened
+from sitegen.front_matter.encoding import FaultError, shortened, unseen
+from sitegen.front_matter.entries import Entry, entries_of, line_of, quoted
 from sitegen.front_matter.moments import UnreadableError, read_when
+from sitegen.model.content import When
 from sitegen.schema import suggestion
 
-_NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,14})(\.[0-9]{1,15})?")
-_CONSTANTS: dict[str, bool | None] = {
-    "": None,
-    "~": None,
-    "null": None,
-    "true": True,
-    "false": False,
-}
+UNKNOWN_KEY = "front-matter-unknown-key"
+_VISIBLE = re.compile(r"[^\s\u00ad\u200b-\u200f\u2060\ufeff]")
+_LINE_END = re.compile(r"[ \t]*\n\s*")
+_COMMENT = re.compile(r"\s+(#.*)")
+_TEXT, _LIST, _TABLE = yaml.ScalarNode, yaml.SequenceNode, yaml.MappingNode
+_SHAPES = {_TEXT: "one text", _LIST: "a list", _TABLE: "a table of keys"}
 
 
-class Place(NamedTuple):
+class Place(msgspec.Struct, frozen=True, kw_only=True):
     """Where a value stands, and where its faults go."""
 
-    key: str  # as findings show it: "corrections", "date in `corrections`"
     zone: ZoneInfo
-    faults: list[Fault]
+    lines: list[str]  # of the file
+    faults: list[FaultError]
+    key: str = ""  # as findings show it: "corrections", "corrections.date"
 
-    def refuse(self, node: Node, what: str, mend: str, code: str = "front-matter-type") -> None:
-        """Note that the value cannot be used, and return nothing in its place."""
-        self.faults.append(Fault(line=node.line, code=code, what=what, mend=mend))
+    def at(self, key: str) -> "Place":
+        """Return the place of the value of a key."""
+        return Place(zone=self.zone, lines=self.lines, faults=self.faults, key=key)
+
+    def refused(
+        self, node: yaml.Node, what: str, mend: str, code: str = "front-matter-type"
+    ) -> FaultError:
+        """Return the fault of a value: `what` goes on after its key."""
+        return FaultError(code, f"`{self.key}` {what}", mend, line_of(node))
+
+    def comment(self, node: yaml.Node) -> str:
+        """Return what YAML took away from a text, because a blank and `#` begin a comment."""
+        if not isinstance(node, _TEXT) or node.style:
+            return ""
+        found = _COMMENT.match(self.lines[node.end_mark.line], node.end_mark.column)
+        return found[1].rstrip() if found else ""
 
 
 class Type(msgspec.Struct, frozen=True, kw_only=True):
     """A kind of value."""
 
-    words: str  # what documentation and findings call it
     example: str
-    read: Callable[[Node, Place], Any]  # None when the value is refused
+    make: Callable[[Any, Place], Any]  # raises FaultError, or returns None with faults noted
+    shapes: tuple[type[yaml.Node], ...] = (_TEXT,)  # what `make` takes
     is_blank_sound: bool = True  # nothing after the colon is the same as no such line
 
-
-def is_blank(node: Node) -> bool:
-    """Tell whether nothing was said."""
-    if not isinstance(node, Scalar) or node.cut:
-        return False
-    return not _visible(node.text) or (not node.is_quoted and node.text in {"~", "null"})
-
-
-def _visible(text: str) -> str:
-    return re.sub(r"[\s\u00ad\u200b-\u200f\u2060\ufeff]", "", text)
-
-
-def _refuse_kind(node: Node, place: Place, kind: Type) -> None:
-    found = {Scalar: "one text", Sequence: "a list", Table: "a table of keys"}[type(node)]
-    what = f"`{place.key}` is {found}, not {kind.words}"
-    place.refuse(node, what, f"write it as {place.key}: {kind.example}")
-
-
-def _read_name(node: Node, place: Place) -> str | None:
-    if not isinstance(node, Scalar):
-        _refuse_kind(node, place, TEXT)
-        return None
-    found = FORBIDDEN.search(node.text)
-    if found:
-        what = f"`{place.key}` holds {unprintable(found[0])}"
-        place.refuse(node, what, "delete it", code="control-character")
-        return None
-    return re.sub(r"[ \t]*\n\s*", " ", node.text).strip(" \t\n")
-
-
-def _read_text(node: Node, place: Place) -> str | None:
-    if isinstance(node, Scalar) and node.cut:
-        cut = shortened(node.cut, 30)
-        what = f"`{place.key}` ends before “{cut}”, because a blank and `#` begin a comment"
-        quoted = quoted_line(f"{place.key}: {node.text} {node.cut}") or "the whole text"
-        mend = f"put quotes around it, as in {quoted}, or the comment on a line of its own"
-        place.refuse(node, what, mend)
-        return None
-    return _read_name(node, place)
-
-
-def _read_truth(node: Node, place: Place) -> bool | None:
-    text = node.text if isinstance(node, Scalar) and not node.is_quoted else ""
-    if text in {"true", "false"}:
-        return text == "true"
-    if not isinstance(node, Scalar):
-        _refuse_kind(node, place, TRUTH)
-        return None
-    what = f"`{place.key}` is “{shortened(node.text)}”, not true or false"
-    meant = _TRUTHS.get(node.text.lower())
-    place.refuse(node, what, f"write {place.key}: {meant}" if meant else "write one of them")
-    return None
-
-
-_TRUTHS = dict.fromkeys(("yes", "on", "ja", "y", "j", "1", "true", "sand"), "true") | dict.fromkeys(
-    ("no", "off", "nej", "n", "0", "false", "falsk"), "false"
-)
-
-
-def _read_moment(node: Node, place: Place) -> Any:
-    return _read_date(node, place, MOMENT)
-
-
-def _read_day(node: Node, place: Place) -> Any:
-    when = _read_date(node, place, DAY)
-    if when is None or when.instant is None:
-        return when
-    what = f"`{place.key}` is a day without a time of day"
-    place.refuse(node, what, f"write {place.key}: {when.day}", code="date-invalid")
-    return None
-
-
-def _read_date(node: Node, place: Place, kind: Type) -> Any:
-    if not isinstance(node, Scalar):
-        _refuse_kind(node, place, kind)
-        return None
-    try:
-        return read_when(node.text, place.zone)
-    except UnreadableError as error:
-        what = f"`{place.key}` is “{shortened(node.text)}”, {error.what}"
-        place.refuse(node, what, error.mend or f"write {kind.example}", code="date-invalid")
-        return None
-
-
-TEXT = Type(words="text", example='"Ny partner i Aarhus"', read=_read_text)
-NAME = Type(words="a name", example="line-milthers", read=_read_name)
-TRUTH = Type(words="true or false", example="true", read=_read_truth, is_blank_sound=False)
-DAY = Type(words="a day", example="2024-05-17", read=_read_day, is_blank_sound=False)
-MOMENT = Type(
-    words="a day or a moment",
-    example="2024-05-17 or 2024-05-17 09:00",
-    read=_read_moment,
-    is_blank_sound=False,
-)
-
-
-def choice(*words: str) -> Type:
-    """Return the kind of value that is one of some words."""
-
-    def read(node: Node, place: Place) -> str | None:
-        text = _read_name(node, place)
-        if text is None or text in words:
-            return text
-        place.refuse(node, f"`{place.key}` cannot be “{shortened(text)}”", suggestion(text, words))
-        return None
-
-    return Type(
-        words=f"one of {', '.join(words)}", example=words[0], read=read, is_blank_sound=False
-    )
-
-
-def list_of(item: Type, words: str) -> Type:
-    """Return the kind of value that is a list, in which nothing stands twice."""
-
-    def read(node: Node, place: Place) -> tuple[Any, ...] | None:
-        if not isinstance(node, Sequence):
-            _refuse_single(node, place, kind)
+    def read(self, node: yaml.Node, place: Place) -> Any:
+        """Return the value, or None with its faults noted."""
+        try:
+            if not isinstance(node, self.shapes):
+                raise self._misshapen(node, place)
+            return self.make(node, place)
+        except FaultError as fault:
+            place.faults.append(fault)
             return None
-        read_items: list[Any] = []
-        for part in node.items:
-            if is_blank(part):
-                place.refuse(part, f"an item of `{place.key}` is empty", "fill it in or delete it")
-                continue
-            value = item.read(part, place)
-            if value is not None and value in read_items:
-                place.refuse(part, f"{_shown(part)} stands twice in `{place.key}`", "delete one")
-            read_items.append(value)
-        is_whole = None not in read_items and len(read_items) == len(node.items)
-        return tuple(read_items) if is_whole else None
 
-    kind = Type(words=words, example=f"[{item.example}]", read=read)
-    return kind
+    def _misshapen(self, node: yaml.Node, place: Place) -> FaultError:
+        mend = f"write it as {place.key}: {self.example}"
+        if isinstance(node, _TEXT) and _LIST in self.shapes:
+            items = ", ".join(part.strip() for part in node.value.split(","))
+            mend = f"put it in brackets: {place.key}: [{shortened(items)}]"
+        return place.refused(node, f"cannot be {_SHAPES[type(node)]}", mend)
 
 
-def _refuse_single(node: Node, place: Place, kind: Type) -> None:
-    if not isinstance(node, Scalar):
-        _refuse_kind(node, place, kind)
-        return
-    items = shortened(", ".join(part.strip() for part in node.text.split(",")))
-    what = f"`{place.key}` is one text, not {kind.words}"
-    place.refuse(node, what, f"put it in brackets: {place.key}: [{items}]")
+def is_blank(node: yaml.Node) -> bool:
+    """Tell whether nothing was said."""
+    if not isinstance(node, _TEXT):
+        return False
+    return not _VISIBLE.search(node.value) or (not node.style and node.value in {"~", "null"})
 
 
-def _shown(node: Node) -> str:
-    return f"“{shortened(node.text)}”" if isinstance(node, Scalar) else "the same"
+def _name(node: yaml.ScalarNode, place: Place) -> str:
+    if node.style == '"' and (name := unseen(node.value)):  # as in "\x0b"
+        raise place.refused(node, f"holds {name}", "delete it", "control-character")
+    return _LINE_END.sub(" ", node.value).strip(" \t\n")
+
+
+def _text(node: yaml.ScalarNode, place: Place) -> str:
+    if cut := place.comment(node):
+        what = f"ends before “{shortened(cut, 30)}”, because a blank and `#` begin a comment"
+        whole = quoted(f"{place.key}: {shortened(f'{node.value} {cut}', 300)}")
+        mend = f"put quotes around it, as in {whole}, or the comment on a line of its own"
+        raise place.refused(node, what, mend)
+    return _name(node, place)
+
+
+def _moment(node: yaml.ScalarNode, place: Place) -> When:
+    try:
+        return read_when(node.value, place.zone)
+    except UnreadableError as error:
+        why, mend = error.args
+        what = f"is “{shortened(node.value)}”, {why}"
+        raise place.refused(node, what, mend, "date-invalid") from error
+
+
+def _day(node: yaml.ScalarNode, place: Place) -> When:
+    when = _moment(node, place)
+    if when.instant is None:
+        return when
+    mend = f"write {place.key}: {when.day}"
+    raise place.refused(node, "is a day without a time of day", mend, "date-invalid")
+
+
+def _anything(node: Any, place: Place) -> Any:
+    """Return what JSON can say; a number only when writing it back gives the same text."""
+    if isinstance(node, _LIST):
+        return [_anything(item, place) for item in node.value]
+    if isinstance(node, _TABLE):
+        entries = entries_of(node, place.faults)
+        return {key: _anything(entry.node, place) for key, entry in entries.items()}
+    text = _text(node, place)
+    if node.style or len(text) > 15:
+        return text
+    try:
+        value = msgspec.json.decode(text if text not in {"", "~"} else "null")
+    except msgspec.DecodeError:
+        return text
+    return value if value is None or msgspec.json.encode(value).decode() == text else text
+
+
+def one_of(words: Mapping[str, Any]) -> Type:
+    """Return the kind of value that is one of some words, each with what it stands for."""
+
+    def make(node: yaml.ScalarNode, place: Place) -> Any:
+        if node.value in words:
+            return words[node.value]
+        what = f"cannot be {f'“{shortened(node.value)}”' if node.value else 'empty'}"
+        raise place.refused(node, what, f"write one of {', '.join(words)}")
+
+    return Type(example=next(iter(words)), make=make, is_blank_sound=False)
+
+
+TEXT = Type(example='"Ny partner i Aarhus"', make=_text)
+NAME = Type(example="line-milthers", make=_name)
+TRUTH = one_of({"true": True, "false": False})
+DAY = Type(example="2024-05-17", make=_day, is_blank_sound=False)
+MOMENT = Type(example="2024-05-17 or 2024-05-17 09:00", make=_moment, is_blank_sound=False)
+ANYTHING = Type(example="{ key: value }", make=_anything, shapes=(_TABLE,))
+
+
+def list_of(item: Type) -> Type:
+    """Return the kind of value that is a list."""
+
+    def make(node: yaml.SequenceNode, place: Place) -> tuple[Any, ...] | None:
+        if blank := next(filter(is_blank, node.value), None):
+            raise place.refused(blank, "has an empty item", "fill it in or delete it")
+        values = dict.fromkeys(item.read(part, place) for part in node.value)
+        return None if None in values else tuple(values)
+
+    return Type(example=f"[{item.example}]", make=make, shapes=(_LIST,))
 
 
 def table_of(
-    made: Callable[..., Any],
-    fields: Mapping[str, Type],
-    example: str,
-    optional: tuple[str, ...] = (),
+    made: type[msgspec.Struct], fields: Mapping[str, Type], example: str, bare: str = ""
 ) -> Type:
-    """Return the kind of value that is a table of some keys, made into a value of the model."""
+    """Return the kind of value that is a table of some keys; a text may stand for one, `bare`."""
+    required = [field.name for field in msgspec.structs.fields(made) if field.required]
 
-    def read(node: Node, place: Place) -> Any:
-        if not isinstance(node, Table):
-            _refuse_kind(node, place, kind)
-            return None
-        values: dict[str, Any] = {}
-        for key, entry in node.entries.items():
-            if key in fields and not is_blank(entry.node):
-                inner = place._replace(key=f"{place.key}.{key}")
-                values[key] = fields[key].read(entry.node, inner)
-            elif key not in fields:
-                what = f"`{place.key}` knows no `{shortened(key, 40)}`"
-                mend = suggestion(key, fields)
-                entry_at = msgspec.structs.replace(entry.node, line=entry.line)
-                place.refuse(entry_at, what, mend, code="front-matter-unknown-key")
-                values[key] = None
-        is_misspelt = not values.keys() <= fields.keys()
-        for key in fields:
-            if not (key in values or key in optional or is_misspelt):
-                what = f"`{place.key}` does not say its `{key}`"
-                place.refuse(node, what, f"write it as {example}")
-                values[key] = None
-        return None if None in values.values() else made(**values)
+    def make(node: yaml.Node, place: Place) -> Any:
+        is_table = isinstance(node, _TABLE)
+        entries = entries_of(node, place.faults) if is_table else {bare: Entry(line_of(node), node)}
+        unknown = [key for key in entries if key not in fields]
+        for key in unknown:
+            what = f"`{place.key}` knows no `{shortened(key, 40)}`"
+            mend = suggestion(key, fields)
+            place.faults.append(FaultError(UNKNOWN_KEY, what, mend, entries[key].line))
+        values = {
+            key: fields[key].read(entry.node, place.at(f"{place.key}.{key}"))
+            for key, entry in entries.items()
+            if key in fields and not is_blank(entry.node)
+        }
+        missing = [key for key in required if key not in values]
+        if missing and not unknown:  # or it may only be misspelt
+            what = f"does not say its `{missing[0]}`"
+            raise place.refused(node, what, f"write it as {example}")
+        return None if missing or None in values.values() else made(**values)
 
-    kind = Type(words=f"a table of {', '.join(fields)}", example=example, read=read)
-    return kind
-
-
-def either(name: Type, table: Type, made: Callable[[str], Any], words: str) -> Type:
-    """Return the kind of value that is a bare name or a table that says more."""
-
-    def read(node: Node, place: Place) -> Any:
-        if isinstance(node, Table):
-            return table.read(node, place)
-        text = name.read(node, place)
-        return None if text is None else made(text)
-
-    return Type(words=words, example=name.example, read=read)
-
-
-def _read_anything(node: Node, place: Place) -> Any:
-    if not isinstance(node, Table):
-        _refuse_kind(node, place, ANYTHING)
-        return None
-    before = len(place.faults)
-    value = _plain(node, place)
-    return value if len(place.faults) == before else None
-
-
-def _plain(node: Node, place: Place) -> Any:
-    """Return what JSON can say; a number only when writing it back gives the same text."""
-    if isinstance(node, Sequence):
-        return [_plain(item, place) for item in node.items]
-    if isinstance(node, Table):
-        return {key: _plain(entry.node, place) for key, entry in node.entries.items()}
-    text = _read_text(node, place)
-    if text is None or node.is_quoted:
-        return text
-    if text in _CONSTANTS:
-        return _CONSTANTS[text]
-    if not _NUMBER.fullmatch(text):
-        return text
-    number = float(text) if "." in text else int(text)
-    return number if str(number) == text else text
-
-
-ANYTHING = Type(words="a table of keys", example="{ key: value }", read=_read_anything)
+    return Type(example=example, make=make, shapes=(_TABLE, _TEXT) if bare else (_TABLE,))
