@@ -11,16 +11,11 @@ from sitegen.publish.manifest import STAGING
 _REASONS = {
     errno.ENOSPC: "the disk is full",
     errno.EDQUOT: "the disk quota is used up",
-    errno.EFBIG: "the file is larger than the system allows",
     errno.EACCES: "no permission",
     errno.EPERM: "no permission",
     errno.EROFS: "the disk is read-only",
     errno.EMFILE: "too many files are open",
-    errno.ENFILE: "too many files are open",
     errno.EIO: "the disk reports a fault",
-    errno.ENAMETOOLONG: "the name is too long for this disk",
-    errno.EXDEV: "a part of the folder lies on another disk",
-    errno.ENOLCK: "the disk cannot lock files",
 }
 
 
@@ -30,8 +25,7 @@ def machine_faults(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        named = error.filename2 or error.filename
-        is_public = isinstance(named, str) and STAGING not in Path(named).parts
-        place = Path(named) if is_public else path
+        named = Path(error.filename2 or error.filename or STAGING)
+        place = path if STAGING in named.parts else named
         reason = _REASONS.get(error.errno or 0, error.strerror or str(error))
         raise MachineError(f"cannot write {place.as_posix()}: {reason}") from error

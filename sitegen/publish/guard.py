@@ -1,14 +1,16 @@
 """Decides whether a folder may become, or is, a site's output; nothing is written before."""
 
+import os
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from sitegen.findings import UsageError
 from sitegen.publish.faults import machine_faults
 from sitegen.publish.manifest import MANIFEST, OWN_NAMES, ForgedManifestError, read_manifest
 
+CACHE = ".sitegen"
 _SOURCES = ("content", "templates", ".git")
-_CACHE = ".sitegen"
 
 
 def refuse_foreign(root: Path, output: Path) -> None:
@@ -27,11 +29,7 @@ def _objections(root: Path, output: Path) -> Iterator[str]:
         yield "it is a link"
     if output.exists() and not output.is_dir():
         yield "it is a file"
-    try:
-        real = output.resolve()
-    except RuntimeError:
-        yield "its path leads in a circle"
-        return
+    real = Path(os.path.realpath(output))
     if _is_within(root.resolve(), real):
         yield "it holds the project itself"
     for name in _SOURCES:
@@ -40,16 +38,16 @@ def _objections(root: Path, output: Path) -> Iterator[str]:
             yield f"it lies in {name}/, where your own files are"
         if _is_within(source, real):
             yield f"it holds {name}/, where your own files are"
-    if _is_same(real, (root / _CACHE).resolve()):
+    if _is_same(real, (root / CACHE).resolve()):
         yield "it is sitegen's cache"
-    if real == Path(real.anchor) or _is_same(real, _home()):
-        yield "it is no folder for a site"
-    yield from _foreign_contents(output)
+    with suppress(RuntimeError):  # no home in this environment
+        if _is_same(real, Path.home()):
+            yield "it is no folder for a site"
+    if output.is_dir():
+        yield from _foreign_contents(output)
 
 
 def _foreign_contents(output: Path) -> Iterator[str]:
-    if not output.is_dir():
-        return
     try:
         manifest = read_manifest(output)
     except ForgedManifestError as error:
@@ -68,13 +66,4 @@ def _is_within(path: Path, folder: Path) -> bool:
 
 
 def _is_same(one: Path, other: Path) -> bool:
-    if one == other:
-        return True
-    return one.exists() and other.exists() and one.samefile(other)
-
-
-def _home() -> Path:
-    try:
-        return Path.home()
-    except RuntimeError:  # no home in this environment
-        return Path("/")
+    return one == other or (one.exists() and other.exists() and one.samefile(other))

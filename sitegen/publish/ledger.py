@@ -1,7 +1,9 @@
 """Notes what a new site consists of, and refuses paths that cannot stand together."""
 
+import unicodedata
+from collections.abc import Iterator
+
 from sitegen.publish.manifest import is_sound
-from sitegen.publish.tree import fold, folders_above
 
 
 class Ledger:
@@ -9,31 +11,37 @@ class Ledger:
 
     def __init__(self) -> None:
         self.files: dict[str, str] = {}
-        self._folded: dict[str, str] = {}
-        self._folders: dict[str, str] = {}
+        self._folded: dict[str, str] = {}  # what some disk takes for the path → the path
+        self._folders: dict[str, str] = {}  # likewise folders → a file in them
 
     def enter(self, path: str, digest: str) -> None:
         """Note a file; raises ValueError when its path is unsound or taken."""
         if not is_sound(path):
             raise ValueError(f"no path below output/: {path!r}")
-        folded = fold(path)
-        taken = self._taken_by(folded)
+        taken = self.claims(path)
         if taken:
             raise ValueError(f"two pages claim one place in output/: {taken!r} and {path!r}")
+        folded = _fold(path)
         self.files[path] = digest
         self._folded[folded] = path
-        for folder in folders_above(folded):
-            if folder in self._folders:
-                break
-            self._folders[folder] = path
+        self._folders.update(dict.fromkeys(folders_above(folded), path))
 
-    def claims(self, path: str) -> bool:
-        """Tell whether something at `path` would stand in the way of the new site."""
-        return self._taken_by(fold(path)) is not None
-
-    def _taken_by(self, folded: str) -> str | None:
-        """Return the page that stands at a place, below it, or where it needs a folder."""
+    def claims(self, path: str) -> str | None:
+        """Return a file that cannot stand together with something at `path`, if there is one."""
+        folded = _fold(path)
         if folded in self._folders:
             return self._folders[folded]
         places = (folded, *folders_above(folded))
         return next((self._folded[place] for place in places if place in self._folded), None)
+
+
+def folders_above(path: str) -> Iterator[str]:
+    """Yield the folders that a path lies in, the nearest first."""
+    while "/" in path:
+        path = path.rpartition("/")[0]
+        yield path
+
+
+def _fold(path: str) -> str:
+    """Return what all paths have in common that some disk takes for one."""
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", path).casefold())

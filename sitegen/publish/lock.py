@@ -3,26 +3,25 @@
 import os
 import sys
 import time
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from sitegen.findings import MachineError
+from sitegen.publish.manifest import LOCK
 
 _PAUSE = 0.05  # seconds between two tries
+_TRIES = 200  # before another build is taken to hang
 
 if sys.platform == "win32":
     import msvcrt
 
-    _FAR = 1 << 20  # locked bytes cannot be read by others, so not those that hold the pid
-
     def _seize(descriptor: int) -> bool:
-        try:
-            os.lseek(descriptor, _FAR, os.SEEK_SET)
+        os.lseek(descriptor, 1 << 20, os.SEEK_SET)  # what is locked cannot be read: not the pid
+        with suppress(PermissionError):
             msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
-            os.lseek(descriptor, 0, os.SEEK_SET)
-        except PermissionError:
-            return False
-        return True
+            return True
+        return False
 
     def _release(descriptor: int, path: Path) -> None:
         os.close(descriptor)
@@ -34,11 +33,10 @@ else:
 
     def _seize(descriptor: int) -> bool:
         # Not flock: worker processes would inherit it, and keep it when the build is killed.
-        try:
+        with suppress(BlockingIOError, PermissionError):
             fcntl.lockf(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except (BlockingIOError, PermissionError):
-            return False
-        return True
+            return True
+        return False
 
     def _release(descriptor: int, path: Path) -> None:
         with suppress(OSError):
@@ -46,48 +44,49 @@ else:
         os.close(descriptor)
 
 
-class Lock:
-    """A file that one process at a time can hold; it and missing folders above are made."""
-
-    def __init__(self, path: Path, patience: float) -> None:
-        self._path = path
-        self._tries = int(patience / _PAUSE) + 1
-        self._descriptor = -1
-
-    def __enter__(self) -> None:
-        for left in reversed(range(self._tries)):
-            if self._try():
-                return
-            if left:
-                time.sleep(_PAUSE)
-        raise MachineError(f"another build is running{self._holder()}")
-
-    def __exit__(self, *error: object) -> None:
-        _release(self._descriptor, self._path)
-
-    def _try(self) -> bool:
-        self._path.parent.mkdir(parents=True, exist_ok=True)
+@contextmanager
+def locked(folder: Path) -> Iterator[None]:
+    """Hold a folder that one process at a time can hold; what was missing goes if left empty."""
+    missing = [place for place in (folder, *folder.parents) if not place.exists()]
+    try:
+        descriptor = _wait(folder / LOCK)
         try:
-            descriptor = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o666)
-        except FileNotFoundError:  # a build that failed has just taken its new folder away
-            return False
-        try:
-            # The file that was locked may be one that its last holder has taken away meanwhile.
-            if _seize(descriptor) and os.path.samestat(os.fstat(descriptor), self._path.stat()):
-                self._descriptor = descriptor
-                with suppress(OSError):  # a full disk shows when it matters
-                    os.ftruncate(descriptor, 0)
-                    os.write(descriptor, str(os.getpid()).encode())
-                return True
-        except FileNotFoundError:
-            return False
+            yield
         finally:
-            if self._descriptor != descriptor:
-                os.close(descriptor)
-        return False
+            _release(descriptor, folder / LOCK)
+    finally:
+        with suppress(OSError):  # the site is in it
+            for place in missing:
+                place.rmdir()
 
-    def _holder(self) -> str:
-        with suppress(OSError):
-            pid = self._path.read_text("ascii", errors="replace")
-            return f" (pid {pid})" if pid.isdigit() else ""
-        return ""
+
+def _wait(path: Path) -> int:
+    for _ in range(_TRIES):
+        descriptor = _open(path)
+        if descriptor is not None:
+            return descriptor
+        time.sleep(_PAUSE)
+    raise MachineError(f"another build is running{_holder(path)}")
+
+
+def _open(path: Path) -> int | None:
+    """Return the descriptor of a lock file that is ours now; None when it is another build's."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    # A build that ends takes the file away, and its folder when it failed: between any two steps.
+    with suppress(FileNotFoundError), ExitStack() as stack:
+        descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o666)
+        stack.callback(os.close, descriptor)
+        if _seize(descriptor) and os.path.samestat(os.fstat(descriptor), path.stat()):
+            stack.pop_all()
+            with suppress(OSError):  # a full disk shows when it matters
+                os.ftruncate(descriptor, 0)
+                os.write(descriptor, str(os.getpid()).encode())
+            return descriptor
+    return None
+
+
+def _holder(path: Path) -> str:
+    with suppress(OSError):
+        pid = path.read_text("ascii", errors="replace")
+        return f" (pid {pid})" if pid.isdigit() else ""
+    return ""

@@ -1,6 +1,7 @@
 """The list of all that sitegen wrote into output/: what is not on it is never touched."""
 
 import hashlib
+import os
 from pathlib import Path
 from typing import Literal
 
@@ -43,9 +44,7 @@ def read_manifest(output: Path) -> Manifest | None:
         manifest = msgspec.json.decode(path.read_bytes(), type=Manifest)
     except FileNotFoundError:
         return None
-    except IsADirectoryError as error:
-        raise ForgedManifestError("it is a folder") from error
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+    except (IsADirectoryError, msgspec.DecodeError, UnicodeDecodeError) as error:
         raise ForgedManifestError("it cannot be read") from error
     for listed in manifest.files:
         if not is_sound(listed):
@@ -56,6 +55,18 @@ def read_manifest(output: Path) -> Manifest | None:
 def encode(manifest: Manifest) -> bytes:
     """Return the manifest's bytes, which depend on nothing but what it lists."""
     return msgspec.json.format(msgspec.json.encode(manifest, order="sorted"), indent=1) + b"\n"
+
+
+def seal(output: Path, manifest: Manifest) -> None:
+    """Put a manifest in place, by way of staging, once all written before it is on the disk."""
+    if hasattr(os, "sync"):
+        os.sync()
+    draft = output / STAGING / MANIFEST
+    with draft.open("wb") as file:
+        file.write(encode(manifest))
+        file.flush()
+        os.fsync(file.fileno())
+    draft.replace(output / MANIFEST)
 
 
 def is_sound(path: str) -> bool:

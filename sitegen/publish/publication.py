@@ -1,51 +1,42 @@
 """A build's way into output/: staging, then one short act in which every page is old or new."""
 
-import os
 import shutil
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, suppress
 from io import FileIO
 from pathlib import Path
 from typing import Self
 
+import msgspec
+
 from sitegen.findings import Findings, UsageError
 from sitegen.model.pages import OutputFile
-from sitegen.publish.destination import Changes
 from sitegen.publish.faults import machine_faults
 from sitegen.publish.guard import refuse_foreign
-from sitegen.publish.ledger import Ledger
-from sitegen.publish.lock import Lock
-from sitegen.publish.manifest import (
-    EMPTY,
-    LOCK,
-    MANIFEST,
-    STAGING,
-    Manifest,
-    digest_of,
-    encode,
-    read_manifest,
-)
-from sitegen.publish.tree import Standing, folders_above, move_in, survey, sweep
+from sitegen.publish.ledger import Ledger, folders_above
+from sitegen.publish.lock import locked
+from sitegen.publish.manifest import EMPTY, STAGING, Manifest, digest_of, read_manifest, seal
+from sitegen.publish.tree import Standing, move_in, survey, sweep
 
-NEW = "new"
-REPLACEMENTS = "replacements"
-"""The two folders of the staging folder."""
+
+class Changes(msgspec.Struct, frozen=True, kw_only=True):
+    """What a publication did to output/: sorted paths below it."""
+
+    added: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    unchanged: int = 0
 
 
 class Publication:
     """A build's hold on output/; leaving it without `publish` leaves output/ as it was."""
 
-    def __init__(
-        self, root: Path, output: Path, *, is_preview: bool = False, patience: float = 10.0
-    ) -> None:
+    def __init__(self, root: Path, output: Path, *, is_preview: bool = False) -> None:
         self._root = root
         self._output = output
         self._staging = output / STAGING
         self._is_preview = is_preview
-        self._patience = patience  # seconds to wait for another build
         self._ledger = Ledger()
-        self._staged: dict[str, str] = {}  # path → its name in the staging folder
-        self._folders: set[str] = set()
+        self._staged: set[str] = set()
         self._old = EMPTY
         self._standing = Standing({}, frozenset())
         self._stack = ExitStack()
@@ -53,13 +44,13 @@ class Publication:
     def __enter__(self) -> Self:
         with ExitStack() as stack, machine_faults(self._output):
             refuse_foreign(self._root, self._output)
-            stack.enter_context(_new_folders_go_if_empty(self._output))
-            stack.enter_context(Lock(self._output / LOCK, self._patience))
+            stack.enter_context(locked(self._output))
+            if self._staging.exists():  # a killed build's
+                shutil.rmtree(self._staging)
+            stack.callback(shutil.rmtree, self._staging, ignore_errors=True)
+            self._staging.mkdir()
             self._old = read_manifest(self._output) or EMPTY
             self._standing = survey(self._output)
-            stack.enter_context(_fresh_folder(self._staging))
-            self._make_folder(NEW)
-            self._make_folder(REPLACEMENTS)
             self._stack = stack.pop_all()
         return self
 
@@ -69,153 +60,102 @@ class Publication:
     def stage(self, file: OutputFile) -> str:
         """Write a file where `publish` finds it, unless output/ has it; returns its digest."""
         digest = digest_of(file.content)
-        self._ledger.enter(file.path, digest)
-        if not self._stands(file, digest):
+        if not self.keep(file.path, digest):
+            self._ledger.enter(file.path, digest)
+            self._staged.add(file.path)
+            place = self._staging / file.path
             with machine_faults(self._output / file.path):
-                self._write(file)
+                place.parent.mkdir(parents=True, exist_ok=True)
+                place.write_bytes(file.content)
         return digest
-
-    def _stands(self, file: OutputFile, digest: str) -> bool:
-        """Tell whether output/ has a file already; what someone altered there, it has not."""
-        return (
-            self._old.files.get(file.path, digest) == digest
-            and self._standing.files.get(file.path) == len(file.content)
-            and self._read(file.path) == file.content
-        )
 
     def keep(self, path: str, digest: str) -> bool:
         """Take over the file that stands at `path`; False when it has not those bytes."""
-        content = self._read(path) if self._standing.files.get(path, -1) >= 0 else None
-        if content is None or digest_of(content) != digest:
+        if not self._standing.files.get(path) or self._old.files.get(path, digest) != digest:
             return False
-        self._ledger.enter(path, digest)
-        return True
+        with suppress(OSError), FileIO(f"{self._output}/{path}") as standing:
+            if digest_of(standing.readall()) == digest:
+                self._ledger.enter(path, digest)
+                return True
+        return False
 
     def publish(self, findings: Findings) -> Changes:
         """Make all that was staged or kept the site, and return what that changed."""
-        foreign = self._foreign()
-        self._refuse_to_overwrite(foreign)
-        self._report(foreign, findings)
+        self._judge_foreign(findings)
         findings.stop_on_errors()
+        old, new, standing = self._old.files, self._ledger.files, self._standing.files
+        stale = sorted(old.keys() - new.keys())
         with machine_faults(self._output):
-            return self._publish()
-
-    def _publish(self) -> Changes:
-        new = self._ledger.files
-        stale = sorted(self._old.files.keys() - new.keys())
-        if self._staged or stale:
-            # A killed build must leave a list of all that the next one may touch.
-            self._seal({**self._old.files, **new}, is_unfinished=True)
-            in_the_way = [path for path in stale if self._ledger.claims(path)]
-            sweep(self._output, in_the_way, self._standing)
-            self._move_in()
-            sweep(self._output, sorted({*stale} - {*in_the_way}), self._standing)
-        self._seal(new)
-        standing = self._standing.files
+            if self._staged or stale:
+                # A killed build must leave a list of all that the next one may touch.
+                self._seal({**old, **new}, is_unfinished=True)
+                self._move(stale)
+            self._seal(new)
         return Changes(
-            added=tuple(sorted(self._staged.keys() - standing.keys())),
-            changed=tuple(sorted(self._staged.keys() & standing.keys())),
+            added=tuple(sorted(self._staged - standing.keys())),
+            changed=tuple(sorted(self._staged & standing.keys())),
             removed=tuple(path for path in stale if path in standing),
             unchanged=len(new) - len(self._staged),
         )
 
+    def _move(self, stale: list[str]) -> None:
+        """Bring the new pages in; old ones go after them, unless they are in the way."""
+        in_the_way = [path for path in stale if self._ledger.claims(path)]
+        sweep(self._output, in_the_way, self._standing)
+        move_in(self._staging, self._output)
+        sweep(self._output, sorted({*stale} - {*in_the_way}), self._standing)
+
     def _seal(self, files: dict[str, str], *, is_unfinished: bool = False) -> None:
-        """Put a manifest in place, once all that was written before it is on the disk."""
+        """Put a manifest in place, unless it says what the one there says."""
         preview = self._is_preview or (is_unfinished and self._old.preview)
         manifest = Manifest(version=1, files=files, preview=preview, unfinished=is_unfinished)
-        if manifest == self._old:
-            return
-        if hasattr(os, "sync"):
-            os.sync()
-        draft = self._staging / MANIFEST
-        with draft.open("wb") as file:
-            file.write(encode(manifest))
-            file.flush()
-            os.fsync(file.fileno())
-        draft.replace(self._output / MANIFEST)
-        self._old = manifest
+        if manifest != self._old:
+            seal(self._output, manifest)
+            self._old = manifest
 
-    def _read(self, path: str) -> bytes | None:
-        """Return the bytes that stand at a path; None when they cannot be read."""
-        with suppress(OSError), FileIO(f"{self._output}/{path}") as file:
-            return file.readall()
-        return None
-
-    def _write(self, file: OutputFile) -> None:
-        """Stage what replaces a file beside others, and what is new in a tree of its own."""
-        if file.path in self._standing.files:
-            name = f"{REPLACEMENTS}/{len(self._staged)}"
-        else:
-            name = f"{NEW}/{file.path}"
-            self._make_folder(name.rpartition("/")[0])
-        Path(f"{self._staging}/{name}").write_bytes(file.content)
-        self._staged[file.path] = name
-
-    def _make_folder(self, folder: str) -> None:
-        if folder not in self._folders:
-            (self._staging / folder).mkdir(parents=True, exist_ok=True)
-            self._folders.add(folder)
-
-    def _move_in(self) -> None:
-        for path, name in self._staged.items():
-            if path in self._standing.files:
-                (self._staging / name).replace(self._output / path)
-        move_in(self._staging / NEW, self._output)
-
-    def _foreign(self) -> list[str]:
-        """Return what stands in output/ and is neither the old site's nor the new one's."""
-        ours = self._old.files.keys() | (self._ledger.files.keys() - self._staged.keys())
-        return sorted(self._standing.files.keys() - ours)
-
-    def _refuse_to_overwrite(self, foreign: list[str]) -> None:
-        blocking = next(filter(self._ledger.claims, foreign), None)
-        if blocking:
-            place = (self._output / blocking).as_posix()
-            raise UsageError(
-                f"{place} is in the way of a page, and sitegen did not write it; move it"
-            )
-
-    def _report(self, foreign: list[str], findings: Findings) -> None:
-        """Warn of what sitegen did not write; of a whole folder of it, once."""
-        if not foreign:
-            return
-        paths = (*self._old.files, *self._ledger.files)
-        shared = {folder for path in paths for folder in folders_above(path)}
+    def _judge_foreign(self, findings: Findings) -> None:
+        """Warn of what sitegen did not write, once of a whole folder; refuse to overwrite it."""
+        old, new = self._old.files, self._ledger.files
+        foreign = sorted(self._standing.files.keys() - old.keys() - (new.keys() - self._staged))
+        for path in filter(self._ledger.claims, foreign):
+            place = (self._output / path).as_posix()
+            what = "is in the way of a page, and sitegen did not write it; move it"
+            raise UsageError(f"{place} {what}")
+        shared = {folder for path in (*old, *new) if foreign for folder in folders_above(path)}
+        shown = self._output.absolute()
+        if shown.is_relative_to(self._root.absolute()):
+            shown = shown.relative_to(self._root.absolute())
         for path in foreign:
             alone = [folder for folder in folders_above(path) if folder not in shared]
             findings.add(
                 "output-foreign-file",
                 f"sitegen did not write this {'folder' if alone else 'file'}, and leaves it alone",
                 "delete it, or move it to content/files/ if the site shall have it",
-                path=self._shown(alone[-1] + "/" if alone else path),
+                path=f"{shown.as_posix()}/{alone[-1]}/" if alone else f"{shown.as_posix()}/{path}",
             )
 
-    def _shown(self, path: str) -> str:
-        place = self._output.resolve()
-        root = self._root.resolve()
-        if place.is_relative_to(root):
-            place = place.relative_to(root)
-        return f"{place.as_posix()}/{path}"
+
+class Rehearsal:
+    """Takes files as a Publication does, and writes nothing."""
+
+    def __init__(self) -> None:
+        self._count = 0
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        pass
+
+    def stage(self, file: OutputFile) -> None:
+        """Count a file."""
+        self._count += 1
+
+    def publish(self, findings: Findings) -> Changes:
+        """Return that nothing changed, unless errors forbid to publish."""
+        findings.stop_on_errors()
+        return Changes(unchanged=self._count)
 
 
-@contextmanager
-def _new_folders_go_if_empty(folder: Path) -> Iterator[None]:
-    missing = [place for place in (folder, *folder.parents) if not place.exists()]
-    try:
-        yield
-    finally:
-        with suppress(OSError):  # the site is in it
-            for place in missing:
-                place.rmdir()
-
-
-@contextmanager
-def _fresh_folder(folder: Path) -> Iterator[None]:
-    """Make a folder, empty even when a killed build left one, and take it away at the end."""
-    if folder.exists():
-        shutil.rmtree(folder)
-    folder.mkdir()
-    try:
-        yield
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+Destination = Publication | Rehearsal
+"""Where the pipeline brings its files."""

@@ -1,55 +1,41 @@
-"""What stands in output/, and the few ways in which it is changed."""
+"""What stands in output/, and the two ways in which it is changed."""
 
 import os
-import stat
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 
 import msgspec
 
+from sitegen.publish.ledger import folders_above
 from sitegen.publish.manifest import OWN_NAMES
 
 
 class Standing(msgspec.Struct, frozen=True):
     """All that is in output/ but sitegen's own notes, links not followed."""
 
-    files: dict[str, int]  # path → size; -1 for what is no regular file
+    files: dict[str, bool]  # path → whether it is a regular file, and no link or device
     folders: frozenset[str]
 
 
 def survey(output: Path) -> Standing:
     """Return what stands in a folder."""
-    files: dict[str, int] = {}
+    files: dict[str, bool] = {}
     folders: set[str] = set()
     waiting = [""]
     while waiting:
         above = waiting.pop()
-        with os.scandir(f"{output}/{above}") as entries:
-            for entry in entries:
-                # Some disks give å back as two characters.
-                path = unicodedata.normalize("NFC", above + entry.name)
-                if path in OWN_NAMES:
-                    continue
-                if entry.is_dir(follow_symlinks=False):
-                    folders.add(path)
-                    waiting.append(f"{above}{entry.name}/")
-                else:
-                    about = entry.stat(follow_symlinks=False)
-                    files[path] = about.st_size if stat.S_ISREG(about.st_mode) else -1
+        for entry in os.scandir(f"{output}/{above}"):
+            # Some disks give å back as two characters.
+            path = unicodedata.normalize("NFC", above + entry.name)
+            if path in OWN_NAMES:
+                continue
+            if entry.is_dir(follow_symlinks=False):
+                folders.add(path)
+                waiting.append(f"{above}{entry.name}/")
+            else:
+                files[path] = entry.is_file(follow_symlinks=False)
     return Standing(files, frozenset(folders))
-
-
-def fold(path: str) -> str:
-    """Return what all paths have in common that some disk takes for one."""
-    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", path).casefold())
-
-
-def folders_above(path: str) -> Iterator[str]:
-    """Yield the folders that a path lies in, the nearest first."""
-    while "/" in path:
-        path = path.rpartition("/")[0]
-        yield path
 
 
 def move_in(source: Path, target: Path) -> None:

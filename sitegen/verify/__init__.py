@@ -1,6 +1,7 @@
 """Judges the finished site by small facts read off its pages, before anything is published."""
 
 from collections.abc import Collection, Iterable
+from urllib.parse import urlsplit
 
 from sitegen.findings import Findings
 from sitegen.model.pages import Facts, OutputFile
@@ -8,10 +9,9 @@ from sitegen.verify.facts import facts_of
 from sitegen.verify.faults import Faults
 from sitegen.verify.leaks import NOTHING_HIDDEN, Hidden, check_leaks, leaks_of, shingles, text_of
 from sitegen.verify.links import check_links
-from sitegen.verify.pages import check_pages
-from sitegen.verify.places import Places
+from sitegen.verify.pages import check_pages, check_translations
+from sitegen.verify.site import Site
 from sitegen.verify.sitemap import check_sitemap
-from sitegen.verify.translations import check_translations
 
 __all__ = ["Hidden", "facts_of", "leaks_of", "shingles", "text_of", "verify"]
 
@@ -33,13 +33,16 @@ def verify(
     `leaks_of` saw, by path. A preview is not meant for search engines: what only they see is not
     judged in it.
     """
-    pages = {page.path: page for page in facts}
-    places = Places(base_url, frozenset(paths))
+    site = Site(
+        base_url=urlsplit(base_url.rstrip("/")).geturl(),
+        paths=frozenset(paths),
+        pages={page.path: page for page in facts},
+        is_preview=is_preview,
+    )
     faults = Faults()
-    check_links(pages, places, faults)
-    check_pages(pages, places, faults, is_preview=is_preview)
-    check_translations(pages, places, faults, is_preview=is_preview)
-    if not is_preview:
-        check_sitemap(pages, places, sitemaps, faults)
-    check_leaks(pages, places, hidden, leaks, faults)
+    check_links(site, faults)
+    check_pages(site, faults)
+    check_translations(site, faults)
+    check_sitemap(site, sitemaps, faults)
+    check_leaks(site, hidden, leaks, faults)
     faults.report(findings)

@@ -1,97 +1,72 @@
 """Reads off a finished HTML page the few facts by which it is judged."""
 
 import re
+from collections.abc import Iterable
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborHTMLParser
 
 from sitegen.model.pages import Facts, OutputFile
 
 _ADDRESSES = frozenset({"href", "src", "poster", "data", "action"})
 _CANDIDATES = frozenset({"srcset", "imagesrcset"})
-_TELLING = frozenset({"h1", "title"})  # elements that say something without an attribute
 _CANDIDATE = re.compile(r"[\s,]*(\S*[^\s,])[^,]*")  # of a srcset: address, then its width
 _REFRESH = re.compile(r"\s*[\d.]+\s*[;,]\s*url\s*=\s*['\"]?([^'\"]*)", re.IGNORECASE)
+_HIDING = re.compile(r"\b(noindex|none)\b", re.IGNORECASE)
 
 Attributes = dict[str, str | None]
 
 
 def facts_of(file: OutputFile) -> Facts:
     """Return the facts of an HTML page."""
-    reading = _Reading()
-    root = LexborHTMLParser(file.content).root
-    if root is not None:
-        for node in root.traverse():
-            attributes = node.attributes
-            if attributes or node.tag in _TELLING:
-                reading.see(node, attributes)
+    tree = LexborHTMLParser(file.content)
+    metas: list[Attributes] = []
+    relations: list[Attributes] = []
+    others: list[Attributes] = []
+    for node in tree.root.traverse() if tree.root else ():
+        attributes = node.attributes
+        if "content" in attributes:
+            metas.append(attributes)
+        elif "rel" in attributes and node.tag == "link" and _is_relation(attributes):
+            relations.append(attributes)
+        elif attributes:
+            others.append(attributes)
+    links, ids = _links_and_ids(others)
+    said: dict[str, str] = {}
+    for attributes in metas:
+        content = attributes["content"] or ""
+        said[(attributes.get("name") or attributes.get("http-equiv") or "").lower()] = content
+        if content.startswith(("https://", "http://")):
+            links.add(content)
+    links.update(_REFRESH.findall(said.get("refresh", "")))
+    addresses = [(it.get("hreflang"), it.get("href") or "") for it in relations]
     return Facts(
         path=file.path,
-        language=reading.language,
-        title=reading.title,
-        h1=reading.h1,
-        canonical=reading.canonical,
-        is_noindex=reading.is_noindex,
-        is_redirect=reading.is_redirect,
-        links=tuple(sorted(reading.links)),
-        ids=tuple(sorted(reading.ids)),
-        alternates=tuple(reading.alternates),
+        language="".join(node.attributes.get("lang") or "" for node in tree.tags("html")),
+        title=" ".join("".join(node.text() for node in tree.tags("title")[:1]).split()),
+        h1=len(tree.tags("h1")),
+        canonical=next((href for language, href in addresses if language is None), ""),
+        is_noindex=bool(_HIDING.search(said.get("robots", ""))),
+        is_redirect="refresh" in said,
+        links=tuple(sorted(links)),
+        ids=tuple(sorted(ids)),
+        alternates=tuple((language, href) for language, href in addresses if language is not None),
     )
 
 
-class _Reading:
-    """What has been seen of a page so far."""
+def _is_relation(attributes: Attributes) -> bool:
+    """Tell whether a link element says what the page is, rather than what it needs."""
+    return "hreflang" in attributes or (attributes["rel"] or "").lower() == "canonical"
 
-    def __init__(self) -> None:
-        self.language = ""
-        self.title = ""
-        self.h1 = 0
-        self.canonical = ""
-        self.is_noindex = False
-        self.is_redirect = False
-        self.links: set[str] = set()
-        self.ids: set[str] = set()
-        self.alternates: list[tuple[str, str]] = []
 
-    def see(self, node: LexborNode, attributes: Attributes) -> None:
-        """Take in an element."""
-        tag = node.tag
-        if tag == "h1":
-            self.h1 += 1
-        elif tag == "title" and node.parent is not None and node.parent.tag == "head":
-            self.title = " ".join(node.text().split())
-        elif tag == "html":
-            self.language = attributes.get("lang") or ""
-        elif tag == "meta":
-            self._see_meta(attributes)
-        if tag != "link" or not self._is_relation(attributes):
-            for name in _ADDRESSES.intersection(attributes):
-                self.links.add(attributes[name] or "")
-            for name in _CANDIDATES.intersection(attributes):
-                self.links.update(_CANDIDATE.findall(attributes[name] or ""))
-        identity = attributes.get("id") or (tag == "a" and attributes.get("name"))
-        if identity:
-            self.ids.add(identity)
-
-    def _is_relation(self, attributes: Attributes) -> bool:
-        """Take in a link element that says what the page is, rather than what it needs."""
-        relations = (attributes.get("rel") or "").lower().split()
-        href = attributes.get("href") or ""
-        if "canonical" in relations:
-            self.canonical = href
-        elif "alternate" in relations and "hreflang" in attributes:
-            self.alternates.append((attributes["hreflang"] or "", href))
-        else:
-            return False
-        return True
-
-    def _see_meta(self, attributes: Attributes) -> None:
-        content = attributes.get("content") or ""
-        if (attributes.get("name") or "").lower() == "robots":
-            self.is_noindex = bool({"noindex", "none"} & set(re.split(r"[\s,]+", content.lower())))
-        elif (attributes.get("http-equiv") or "").lower() == "refresh":
-            self.is_redirect = True
-            target = _REFRESH.match(content)
-            if target:
-                self.links.add(target[1])
-        elif content.startswith(("https://", "http://")):
-            self.links.add(content)
+def _links_and_ids(elements: Iterable[Attributes]) -> tuple[set[str], set[str]]:
+    links: set[str] = set()
+    ids: set[str] = set()
+    for attributes in elements:
+        for name, value in attributes.items():
+            if name in _ADDRESSES:
+                links.add(value or "")
+            elif name in _CANDIDATES:
+                links.update(_CANDIDATE.findall(value or ""))
+            elif name == "id" and value:
+                ids.add(value)
+    return links, ids

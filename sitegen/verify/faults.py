@@ -11,14 +11,12 @@ class Faults:
 
     def add(self, code: str, path: str, what: str, mend: str, *, sign: str = "") -> None:
         """Note a fault of a page; pages with one `sign` (or one `what`) share a finding."""
-        pages = self._pages.setdefault((code, sign or what), {})
-        pages.setdefault(path, (what, mend))
+        self._pages.setdefault((code, sign or what), {}).setdefault(path, (what, mend))
 
     def report(self, findings: Findings) -> None:
         """Add a finding for each fault, at the first of its pages."""
         for (code, _), pages in self._pages.items():
             first = min(pages)
             what, mend = pages[first]
-            if len(pages) > 1:
-                what += f" (on {len(pages)} pages)"
-            findings.add(code, what, mend, path=first)
+            count = f" (on {len(pages)} pages)" if len(pages) > 1 else ""
+            findings.add(code, f"{what}{count}", mend, path=first)

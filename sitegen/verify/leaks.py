@@ -3,25 +3,26 @@
 import html
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
-from hashlib import blake2b
-from typing import Any
+from collections.abc import Iterable, Iterator
+from urllib.parse import urlsplit
+from zlib import crc32
 
 import msgspec
 from selectolax.lexbor import LexborHTMLParser
 
-from sitegen.model.pages import Facts, OutputFile
+from sitegen.addresses import output_path
+from sitegen.model.pages import OutputFile
 from sitegen.verify.faults import Faults
-from sitegen.verify.places import Places
+from sitegen.verify.site import Site
 
 CODE = "output-leak"
 RUN = 12
 """How many words in a row are nobody's but their author's."""
 
 _WORD = re.compile(r"\w+")
-_ADDRESS = re.compile(r"""(?<![^\s"'<>(])(?:https?:/)?/[^\s"'<>()\\]*""")
-_MARKUP = (".atom", ".rss", ".xml")
+_ADDRESS = re.compile(r"""(?<![^\s"'<>(=])(?:https?:/)?/[^\s"'<>()\\?#]*""")
+_WRAPPED = (".atom", ".rss", ".xml", ".json")  # markup as text of another format
+_WRAPPING = re.compile(r"""<!\[CDATA\[|\]\]>|\\n|\\(?=")""")
 _PLAIN = (".txt", ".md", ".ics")
 _FACTOR = 0x9E3779B97F4A7C15  # odd, so that no word of a run is lost
 _MASK = 2**64 - 1
@@ -67,39 +68,24 @@ def leaks_of(file: OutputFile, hidden: Hidden, base_url: str) -> tuple[str, ...]
         for start, number in enumerate(_numbers(words))
         if number in hidden.shingles
     ][:1]
-    places = Places(base_url, frozenset())
-    secret = _secret_paths(hidden, places)
-    for link in sorted(set(_ADDRESS.findall(source))) if secret else ():
-        place = places.resolve(link, file.path)
-        if place is not None and place.path in secret:
-            found.append(f"the file names {secret[place.path]}, which is hidden")
+    base = urlsplit(base_url.rstrip("/"))
+    named = set(_ADDRESS.findall(source))
+    for address in sorted(hidden.addresses):
+        if named & {f"{base.geturl()}{address}", f"{base.path}{address}"}:
+            found.append(f"the file names {address}, which is hidden")
     return tuple(found)
 
 
 def check_leaks(
-    pages: Mapping[str, Facts],
-    places: Places,
-    hidden: Hidden,
-    leaks: Iterable[tuple[str, str]],
-    faults: Faults,
+    site: Site, hidden: Hidden, leaks: Iterable[tuple[str, str]], faults: Faults
 ) -> None:
-    """Note what `leaks_of` saw, and every page that stands at or links to a hidden address."""
+    """Note what `leaks_of` saw, and every file that stands at a hidden address."""
+    secret = {output_path(address): address for address in hidden.addresses}
+    for path in secret.keys() & site.paths:
+        faults.add(CODE, path, f"{secret[path]} is hidden, but the page is there", _MEND)
     for path, what in leaks:
-        faults.add(CODE, path, what, _MEND)
-    secret = _secret_paths(hidden, places)
-    for path, page in pages.items() if secret else ():
-        if path in secret:
-            faults.add(CODE, path, f"{secret[path]} is hidden, but the page is there", _MEND)
-            continue
-        for link in (*page.links, *(url for _, url in page.alternates)):
-            place = places.resolve(link, path)
-            if place is not None and place.path in secret:
-                what = f"the file names {secret[place.path]}, which is hidden"
-                faults.add(CODE, path, what, _MEND)
-
-
-def _secret_paths(hidden: Hidden, places: Places) -> dict[str, str]:
-    return {places.path(address): address for address in hidden.addresses}
+        if path not in secret:
+            faults.add(CODE, path, what, _MEND)
 
 
 def _contents(file: OutputFile) -> tuple[str, str]:
@@ -107,23 +93,11 @@ def _contents(file: OutputFile) -> tuple[str, str]:
     ending = file.path[file.path.rfind(".") :]
     source = file.content.decode("utf-8", "replace")
     if ending == ".html":
-        scripts = LexborHTMLParser(file.content).css("script")
-        return text_of(file.content), "\n".join(script.text() for script in scripts)
-    if ending == ".json":
-        source = "\n\n".join(_strings(msgspec.json.decode(file.content)))
-        return text_of(source), source
-    if ending in _MARKUP:
-        source = html.unescape(re.sub(r"<!\[CDATA\[|\]\]>", "", source))
+        return text_of(file.content), html.unescape(source)
+    if ending in _WRAPPED:
+        source = html.unescape(_WRAPPING.sub(" ", source))
         return text_of(source), source
     return (source, source) if ending in _PLAIN else ("", "")
-
-
-def _strings(value: Any) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict | list):
-        for item in value.values() if isinstance(value, dict) else value:
-            yield from _strings(item)
 
 
 def _words(text: str) -> list[str]:
@@ -133,15 +107,10 @@ def _words(text: str) -> list[str]:
 
 def _numbers(words: list[str]) -> Iterator[int]:
     """Yield a number for each run of twelve words, each made from the one before."""
-    values = [_value(word) for word in words]
+    values = [crc32(word.encode()) for word in words]
     number = 0
     for end, value in enumerate(values, start=1):
         leaving = values[end - RUN - 1] * _FACTOR_OF_LAST if end > RUN else 0
         number = (number * _FACTOR + value - leaving) & _MASK
         if end >= RUN:
             yield number
-
-
-@lru_cache(maxsize=65536)
-def _value(word: str) -> int:
-    return int.from_bytes(blake2b(word.encode(), digest_size=8).digest())

@@ -1,43 +1,47 @@
 """Checks that every link of every page leads to a file of the site, and to a place on its page."""
 
-from collections.abc import Mapping
+import unicodedata
+from urllib.parse import SplitResult, unquote, urljoin, urlsplit
 
-from sitegen.model.pages import Facts
+import msgspec
+
 from sitegen.verify.faults import Faults
-from sitegen.verify.places import Fault, Place, Places, is_same_everywhere
+from sitegen.verify.site import INDEX, Site
 
 _TEMPLATE = "mend the template that writes it, or the config.toml that it takes it from"
+_SHOWN_ANYWHERE = "404.html"
 _EVERYWHERE = {"", "top"}  # fragments that every page has
+_PORTS = {"https": ":443", "http": ":80"}
 
 
-def check_links(pages: Mapping[str, Facts], places: Places, faults: Faults) -> None:
+class Place(msgspec.Struct, frozen=True):
+    """Where a link leads on the site, or why it leads nowhere."""
+
+    path: str  # of the file, below output/
+    fragment: str = ""
+    what: str = ""
+    mend: str = _TEMPLATE
+
+
+def check_links(site: Site, faults: Faults) -> None:
     """Note every link to what is not on the site."""
-    sound: set[str] = set()
-    for path, page in pages.items():
+    sound: set[str] = set()  # of the links that mean the same on every page
+    for path, page in site.pages.items():
         for link in page.links:
-            if link in sound:
-                continue
-            if _check_link(path, link, places, pages, faults) and is_same_everywhere(link):
+            is_sound = link in sound or _is_sound(link, path, site, faults)
+            if is_sound and link.startswith(("/", "https://", "http://")):
                 sound.add(link)
 
 
-def _check_link(
-    path: str, link: str, places: Places, pages: Mapping[str, Facts], faults: Faults
-) -> bool:
-    """Tell whether a link is sound."""
-    if not link.strip():
-        what = "the page has a link or picture without an address"
-        faults.add("output-link-broken", path, what, _TEMPLATE)
-        return False
-    place = places.resolve(link, path)
+def _is_sound(link: str, path: str, site: Site, faults: Faults) -> bool:
+    place = resolve(link.strip(), path, site)
     if place is None:
         return True
-    if place.fault:
-        what, mend = _words(link, place, place.fault)
-        faults.add("output-link-broken", path, what, mend, sign=link)
+    if place.what:
+        faults.add("output-link-broken", path, place.what, place.mend, sign=link)
         return False
     fragment = place.fragment.partition(":~:")[0]
-    target = pages.get(place.path)
+    target = site.pages.get(place.path)
     if fragment in _EVERYWHERE or target is None or fragment in target.ids:
         return True
     what = f"the link {link!r} leads to a heading or place that {place.path} does not have"
@@ -46,16 +50,50 @@ def _check_link(
     return False
 
 
-def _words(link: str, place: Place, fault: Fault) -> tuple[str, str]:
-    """Return what is wrong with a link, and how to mend it."""
-    if fault == "unreadable":
-        return f"the link {link!r} cannot be read", _TEMPLATE
-    if fault == "outside":
-        what = f"the link {link!r} leads out of the site, past the path that `base_url` has"
-        return what, "begin it with the site's base path"
-    if fault == "slash":
-        return f"the link {link!r} lacks the slash at its end", f"write it as {link + '/'!r}"
-    if fault == "relative":
+def resolve(link: str, page: str, site: Site) -> Place | None:
+    """Return what a link of a page means to a browser; None when it leads to another site."""
+    if not link:
+        return Place(page, what="the page has a link or picture without an address")
+    try:
+        written, target = urlsplit(link), urlsplit(urljoin(site.address(page), link))
+    except ValueError:
+        return Place(page, what=f"the link {link!r} cannot be read")
+    base = urlsplit(site.base_url)
+    if target.scheme not in _PORTS or _host(target) != _host(base):
+        return None
+    base_path, path = _decoded(f"{base.path}/"), _decoded(target.path)
+    if path.startswith(base_path):
+        place = Place(_file(path.removeprefix(base_path)), unquote(target.fragment))
+        return _checked(place, link, page, site)
+    if written.netloc and (path == "/" or _file(path[1:]) not in site.paths):
+        return None  # a neighbour on our host
+    what = f"the link {link!r} leads out of the site, past the path that `base_url` has"
+    return Place(page, what=what, mend="begin it with the site's base path")
+
+
+def _checked(place: Place, link: str, page: str, site: Site) -> Place:
+    """Return a place, or why the link to it fails."""
+    written = urlsplit(link)
+    is_relative = not written.scheme and written.path[:1] not in {"", "/"}
+    if is_relative and page.rpartition("/")[2] == _SHOWN_ANYWHERE:
         what = f"the link {link!r} works at one address only, and this page is shown at any"
-        return what, "begin it with a slash and the site's base path"
-    return f"the link {link!r} leads to {place.path}, which is not on the site", _TEMPLATE
+        return Place(page, what=what, mend="begin it with a slash and the site's base path")
+    if place.path in site.paths:
+        return place
+    if f"{place.path}/{INDEX}" in site.paths:
+        what = f"the link {link!r} lacks the slash at its end"
+        return Place(page, what=what, mend=f"write it as {link + '/'!r}")
+    what = f"the link {link!r} leads to {place.path}, which is not on the site"
+    return Place(place.path, what=what)
+
+
+def _file(path: str) -> str:
+    return f"{path}{INDEX}" if path.endswith("/") or not path else path
+
+
+def _host(parts: SplitResult) -> str:
+    return parts.netloc.lower().removesuffix(_PORTS.get(parts.scheme, ""))
+
+
+def _decoded(path: str) -> str:
+    return unicodedata.normalize("NFC", unquote(path))
