@@ -63,9 +63,10 @@ class Cache:
 
     def collect(self) -> None:
         """Forget what no file of this build needs."""
-        keys = [row[0] for row in self._connection.execute("SELECT key FROM parsed")]
-        gone = [(key,) for key in keys if key not in self._used]
-        self._connection.executemany("DELETE FROM parsed WHERE key = ?", gone)
+        used = [(key,) for key in self._used]
+        self._connection.execute("CREATE TEMPORARY TABLE used (key TEXT PRIMARY KEY)")
+        self._connection.executemany("INSERT INTO used VALUES (?)", used)
+        self._connection.execute("DELETE FROM parsed WHERE key NOT IN (SELECT key FROM used)")
 
 
 def _sum(card: bytes, body: bytes) -> int:
@@ -102,7 +103,7 @@ class _UnusableError(Exception):
 
 
 def _opened(path: Path) -> sqlite3.Connection:
-    connection = sqlite3.connect(path, timeout=1)
+    connection = sqlite3.connect(path, timeout=0)
     try:
         connection.execute("PRAGMA synchronous = OFF")  # nothing is lost that cannot be made again
         connection.execute("BEGIN IMMEDIATE")
@@ -115,14 +116,14 @@ def _opened(path: Path) -> sqlite3.Connection:
     except sqlite3.OperationalError:
         connection.close()
         raise
-    except (_UnusableError, sqlite3.DatabaseError) as error:
+    except (_UnusableError, sqlite3.DatabaseError, UnicodeDecodeError) as error:
         connection.close()
         raise _UnusableError from error
     return connection
 
 
 def _damage(connection: sqlite3.Connection) -> str:
-    return str(connection.execute("PRAGMA quick_check(1)").fetchone()[0])
+    return str(connection.execute("PRAGMA integrity_check(1)").fetchone()[0])
 
 
 def fingerprint(*parts: bytes) -> str:

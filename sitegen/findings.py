@@ -116,7 +116,7 @@ CODES: dict[str, Code] = {
     "config-type": Code("error", "A value in config.toml is of the wrong kind."),
     "config-required": Code("error", "config.toml lacks a key that a site needs."),
     "config-value": Code("error", "A value in config.toml cannot be used."),
-    "base-url-unknown": Code("warning", "`base_url` is still the example; `deploy` refuses it."),
+    "base-url-unknown": Code("warning", "`base_url` is still the example of config.toml."),
     "registry-syntax": Code("error", "people.toml or topics.toml is no sound TOML."),
     "registry-key": Code("error", "A registry entry has a key that is unknown or missing."),
     "registry-type": Code("error", "A value in a registry is of the wrong kind."),
@@ -130,6 +130,7 @@ CODES: dict[str, Code] = {
     "file-kind": Code("error", "A name that belongs to an article is a folder or a device."),
     "file-misplaced": Code("error", "A Markdown file stands where no article can be."),
     "file-encoding": Code("error", "A file is not UTF-8 text."),
+    "file-name": Code("error", "A file's name cannot stand in an address."),
     "language-unknown": Code("error", "A file's language suffix is not one of the site's."),
     # front matter
     "front-matter-missing": Code("error", "An article does not begin with front matter."),
@@ -189,3 +190,12 @@ CODES: dict[str, Code] = {
     "output-foreign-file": Code("warning", "output/ holds a file that sitegen did not write."),
 }
 """Every code that sitegen can report, with its level unless `[checks]` sets another."""
+
+ADJUSTABLE = frozenset(
+    {
+        *("base-url-unknown", "content-empty", "front-matter-unknown-key", "output-foreign-file"),
+        *("heading-level", "image-alt-missing", "image-credit-missing", "quote-not-in-text"),
+        *("anchor-broken", "output-link-broken", "output-anchor-broken", "output-title-duplicate"),
+    }
+)
+"""The codes whose level `[checks]` may set: a page with such a fault is still the author's page."""

@@ -3,6 +3,7 @@
 import io
 import struct
 import warnings
+from typing import Any
 
 import msgspec
 from PIL import Image, ImageDraw, ImageFont, ImageOps
@@ -24,24 +25,27 @@ class Picture(msgspec.Struct, frozen=True, kw_only=True):
     height: int
 
 
+_DAMAGE = (
+    OSError, ValueError, SyntaxError, struct.error, EOFError, LookupError, TypeError, RuntimeError,
+)  # fmt: skip
+"""What Pillow raises for files that are damaged or no pictures."""
+
+
 def prepare(content: bytes, path: str, megapixels: int, findings: Findings) -> Picture | None:
     """Return the picture ready to publish, or None with a finding that says what is wrong."""
     what, mend = "the file is no picture that can be read", "save it again as JPEG or PNG"
+    smaller = f"save it with at most {megapixels} million pixels"
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # damaged metadata, and a size that is judged below
             image = Image.open(io.BytesIO(content), formats=_FORMATS)
             if image.width * image.height <= megapixels * 1_000_000:
                 return _cleaned(image, content)
-        what = f"the picture is too big ({image.width} × {image.height} pixels)"
-        mend = f"save it with at most {megapixels} million pixels"
+        what, mend = f"the picture is too big ({image.width} × {image.height} pixels)", smaller
     except Image.DecompressionBombError:
-        what, mend = (
-            "the picture is far too big",
-            f"save it with at most {megapixels} million pixels",
-        )
-    except (OSError, ValueError, SyntaxError, struct.error, EOFError, LookupError, TypeError):
-        pass  # what Pillow raises for damaged files
+        what, mend = "the picture is far too big", smaller
+    except _DAMAGE:
+        pass
     findings.add("media-broken", what, mend, path=path)
     return None
 
@@ -54,16 +58,23 @@ def _cleaned(image: Image.Image, content: bytes) -> Picture:
         return Picture(content=content, width=image.width, height=image.height)
     kind = "JPEG" if image.format == "MPO" else image.format
     kept = Image.Exif()
-    kept.update({tag: exif[tag] for tag in (ARTIST, COPYRIGHT) if tag in exif})
+    kept.update({tag: _as_stored(exif[tag]) for tag in (ARTIST, COPYRIGHT) if tag in exif})
     is_moving = kind != "JPEG" and getattr(image, "is_animated", False)
     clean = image if is_moving else ImageOps.exif_transpose(image)
-    options = {key: image.info[key] for key in ("icc_profile", "transparency") if key in image.info}
+    options: dict[str, Any] = {
+        key: image.info[key] for key in ("icc_profile", "transparency") if key in image.info
+    }
     if kind in {"JPEG", "WEBP", "AVIF"}:
         options["quality"] = 90
     buffer = io.BytesIO()
-    rights = kept.tobytes() if kept else b""
+    rights = kept if kept else b""
     clean.save(buffer, kind, save_all=is_moving, exif=rights, xmp=b"", comment=b"", **options)
     return Picture(content=buffer.getvalue(), width=clean.width, height=clean.height)
+
+
+def _as_stored(text: Any) -> Any:
+    """Return a text of EXIF as its bytes: Pillow reads them as Latin-1 and would write ASCII."""
+    return text.encode("latin-1", "replace") if isinstance(text, str) else text
 
 
 def favicon() -> bytes:

@@ -15,7 +15,7 @@ from sitegen.schema import suggestion
 
 CONTENT = "content"
 FILES = "content/files/"
-NOWHERE = Target(href="")
+NOWHERE = Target(href="#")  # never published: a finding says that something is missing
 
 
 class Places(msgspec.Struct, frozen=True, kw_only=True):
@@ -23,10 +23,12 @@ class Places(msgspec.Struct, frozen=True, kw_only=True):
 
     articles: Mapping[str, str]  # the address of each article that is shown, by its file
     hidden: Mapping[str, str]  # likewise of those that are not
+    expired: Mapping[str, str] = {}  # likewise of those that were
     cards: Mapping[str, Card]  # by file
     media: Mapping[str, Target]  # published pictures and files, by file
     files: Mapping[str, int]  # below content/files, which keep their names
     addresses: frozenset[str]  # of every page, feed and file
+    faulty: frozenset[str] = frozenset()  # files that exist, but are no use until mended
 
 
 def link(page: Page, places: Places, addresses: Addresses, findings: Findings) -> LinkedPage:
@@ -77,10 +79,9 @@ def _target(
     reference: Reference, card: Card, places: Places, addresses: Addresses, findings: Findings
 ) -> Target:
     path, fragment = resolve(card.source.path, reference.target)
-    if path in places.articles:
+    if path in places.articles or path in places.expired:
         _check_anchor(path, fragment, reference, card, places, findings)
-        anchor = f"#{fragment}" if fragment else ""
-        return Target(href=addresses.href(places.articles[path]) + anchor)
+        return Target(href=addresses.href(_article_address(path, fragment, places)))
     tail = f"#{reference.target.partition('#')[2]}" if fragment else ""
     if path in places.media:
         target = places.media[path]
@@ -101,6 +102,17 @@ def _target(
         return NOWHERE
     _report(reference, card, path, places, findings)
     return NOWHERE
+
+
+def _article_address(path: str, fragment: str, places: Places) -> str:
+    """Return where an article stands; no heading is left of one that is expired or withdrawn.
+
+    A link to it was right once, and must not stop the build of the day after.
+    """
+    if path in places.expired:
+        return places.expired[path]
+    is_gone = places.cards[path].front.withdrawn is not None
+    return places.articles[path] + ("" if is_gone or not fragment else f"#{fragment}")
 
 
 def _site_address(target: str) -> str:
@@ -127,6 +139,8 @@ def _report(
     reference: Reference, card: Card, path: str, places: Places, findings: Findings
 ) -> None:
     """Say that a target does not exist, and what it may have meant."""
+    if path in places.faulty:
+        return  # its own findings say enough
     picture = reference.kind == "image"
     folder = posixpath.dirname(card.source.path)
     relative = path and posixpath.relpath(path, folder)
@@ -147,7 +161,8 @@ def _image_paths(page: Page) -> tuple[str, ...]:
     if page.story is None:
         return ()
     sources = (article.path for article in page.story.articles)
-    return tuple(dict.fromkeys(resolve(source, page.story.image)[0] for source in sources))
+    name = quote(page.story.image)  # a file's name, in which # and ? mean themselves
+    return tuple(dict.fromkeys(resolve(source, name)[0] for source in sources))
 
 
 def _main_image(page: Page, places: Places, findings: Findings) -> Target | None:
@@ -156,7 +171,7 @@ def _main_image(page: Page, places: Places, findings: Findings) -> Target | None
     found = next((places.media[p] for p in _image_paths(page) if p in places.media), None)
     teller = next((a for a in page.story.articles if a.card.front.image), page.article)
     line = teller.card.lines.get("image")
-    if found is None:
+    if found is None and not places.faulty.intersection(_image_paths(page)):
         findings.add(
             "media-missing",
             f"the picture {page.story.image!r} does not exist",

@@ -16,6 +16,26 @@ PLACES = ("page", "archive", "topics", "people", "search", "press")
 
 _Key = tuple[str, ...]
 
+SAID: frozenset[_Key] = frozenset(
+    {
+        *(
+            ("text", key)
+            for key in (
+                *("news", "press", "archive", "search", "home", "table", "code", "footnote"),
+                *("footnote_back", "draft", "scheduled", "expired", "type_press", "type_customer"),
+                *("all_news", "whole_archive", "newer", "older", "page_of", "in_language"),
+                *("switch_none", "news_intro", "press_intro", "topic_intro", "person_intro"),
+                *("year_title", "year_intro", "archive_title", "archive_intro", "search_title"),
+                *("not_found_title", "not_found_text", "tombstone_title", "tombstone_text"),
+                *("redirect_title", "share_email", "share_linkedin", "correction"),
+                *("feed_title", "feed_topic", "feed_topic_title"),
+            )
+        ),
+        *(("plural", key, "other") for key in ("reading_time", "headlines", "stories")),
+    }
+)
+"""What the code itself says, beside the templates; a site that lacks it cannot be built."""
+
 
 class Wording(msgspec.Struct, frozen=True, kw_only=True):
     """All that the site itself says in one language."""
@@ -38,7 +58,12 @@ class Wording(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def read_wording(
-    config: Config, templates: Mapping[str, str], paths: Mapping[str, str], findings: Findings
+    config: Config,
+    templates: Mapping[str, str],
+    paths: Mapping[str, str],
+    findings: Findings,
+    *,
+    needed: Collection[_Key] = SAID,
 ) -> dict[str, Wording]:
     """Return the wording of each language; every hole in any of them is a finding."""
     found: dict[str, _Judged] = {}
@@ -56,7 +81,7 @@ def read_wording(
                 f"copy another language's file to templates/{name} and translate it",
                 path=f"templates/{name}",
             )
-    examples = _examples([wording for _, wording in found.values()])
+    examples = _examples([wording for _, wording in found.values()], needed)
     for file, wording in found.values():
         _check_holes(file, wording, examples)
         _check_texts(file, wording, examples)
@@ -93,9 +118,12 @@ def _read(file: _File, language: str, locale: str) -> Wording | None:
     return fill(Wording, {**values, "language": language, "locale": locale}, note)
 
 
-def _examples(wordings: Collection[Wording]) -> dict[_Key, tuple[str, str]]:
-    """Return each text that a language must have: who says it, and how; nobody says the places."""
-    examples: dict[_Key, tuple[str, str]] = {("addresses", place): ("", "") for place in PLACES}
+def _examples(
+    wordings: Collection[Wording], needed: Collection[_Key]
+) -> dict[_Key, tuple[str, str]]:
+    """Return each text that a language must have: who says it, and how, if anyone does."""
+    places = [("addresses", place) for place in PLACES]
+    examples: dict[_Key, tuple[str, str]] = dict.fromkeys((*places, *sorted(needed)), ("", ""))
     for wording in wordings:
         examples |= {("plural", key, "other"): ("", "") for key in wording.plural}
     for wording in wordings:
@@ -139,9 +167,11 @@ def _check_texts(file: _File, wording: Wording, examples: Mapping[_Key, tuple[st
             what, mend = f"`{at[-1]}` cannot be {text!r}", "use small letters a–z, 0–9 and hyphens"
             file.report("wording-syntax", at, what, mend)
         teller, example = examples[at]
-        known = (_placeholders(example) or set()) | ({"n"} if at[0] == "plural" else set())
+        known = {"n"} if at[0] == "plural" else _placeholders(example) or set()
+        is_first = teller == wording.language
         for unknown in sorted(fields - known):
-            what = f"`{at[-1]}` has a placeholder {{{unknown}}}, which {teller!r} does not have"
+            owner = "nobody fills" if is_first else f"{teller!r} does not have"
+            what = f"`{at[-1]}` has a placeholder {{{unknown}}}, which {owner}"
             mend = suggestion(unknown, known) if known else "delete it"
             file.report("wording-syntax", at, what, mend)
 

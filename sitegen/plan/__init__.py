@@ -1,6 +1,5 @@
 """Chooses every page of the site, from cards alone: what stands where, and what it shows."""
 
-import unicodedata
 from collections.abc import Iterator, Sequence
 
 import msgspec
@@ -10,7 +9,8 @@ from sitegen.findings import Findings
 from sitegen.model.pages import Entry, Page
 from sitegen.model.stories import Article, Registry, Story
 from sitegen.plan import articles, lists, subjects
-from sitegen.plan.editions import Newsroom, alternates, article_address, nearest, open_newsroom
+from sitegen.plan.collisions import check_collisions
+from sitegen.plan.editions import PRESS, Newsroom, Showing, alternates, nearest, open_newsroom
 from sitegen.schedule import Moment
 
 __all__ = ["Plan", "plan"]
@@ -23,6 +23,7 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     entries: dict[str, tuple[Entry, ...]]  # each language's own news, newest first, for feeds
     articles: dict[str, str]  # the address of each article that is shown, by its file
     hidden: dict[str, str]  # likewise of drafts and what is not yet due
+    expired: dict[str, str]  # likewise of those whose place a tombstone has taken
     hidden_articles: tuple[Article, ...]
 
 
@@ -37,18 +38,24 @@ def plan(
     newsroom = open_newsroom(stories, moment, addresses)
     lead = _pinned(newsroom, moment, findings)
     pages = tuple(_pages(newsroom, registry, addresses, lead))
-    _check_collisions(pages, findings)
-    by_path = {article.path: story for story in stories for article in story.articles}
+    check_collisions(pages, newsroom, findings)
     return Plan(
         pages=pages,
         entries={name: edition.own for name, edition in newsroom.editions.items()},
-        articles={showing.article.path: showing.address for showing in newsroom.shown},
-        hidden={
-            article.path: article_address(by_path[article.path], article, addresses)
-            for article in newsroom.hidden
-        },
-        hidden_articles=newsroom.hidden,
+        articles=_addresses(*newsroom.shown, *(each for each in newsroom.hidden if _heads(each))),
+        hidden=_addresses(*(each for each in newsroom.hidden if not _heads(each))),
+        expired=_addresses(*newsroom.tombstones),
+        hidden_articles=tuple(showing.article for showing in newsroom.hidden),
     )
+
+
+def _addresses(*showings: Showing) -> dict[str, str]:
+    return {showing.article.path: showing.address for showing in showings}
+
+
+def _heads(showing: Showing) -> bool:
+    """Tell whether an article heads the press page, which is there without it, too."""
+    return showing.story.key == PRESS
 
 
 def _pages(
@@ -62,7 +69,7 @@ def _pages(
     yield from subjects.topics(newsroom, registry, addresses)
     yield from subjects.people(newsroom, registry, addresses)
     yield from subjects.press(newsroom, addresses)
-    yield from articles.redirects(newsroom)
+    yield from articles.redirects(newsroom, addresses)
     yield from articles.tombstones(newsroom, addresses)
     yield from _service_pages(newsroom, addresses)
 
@@ -95,53 +102,24 @@ def _service_pages(newsroom: Newsroom, addresses: Addresses) -> Iterator[Page]:
 def _pinned(newsroom: Newsroom, moment: Moment, findings: Findings) -> str:
     """Return the key of the story that is pinned now; two at once are a finding."""
     pinned = {
-        showing.story.key: showing
+        showing.story.key: _teller(showing.story)
         for showing in newsroom.shown
         if showing.is_listed and moment.is_pinned(showing.story)
     }
-    for other in list(pinned.values())[1:]:
-        lead = next(iter(pinned.values()))
-        findings.add(
-            "pinned-twice",
-            f"this story and {lead.article.path} are both pinned",
-            "remove `pinned_until` from one of them",
-            path=other.article.path,
-            line=other.article.card.lines.get("pinned_until"),
-        )
-    return next(iter(pinned), "")
+    lead = next(iter(pinned), "")
+    for key, teller in pinned.items():
+        if key != lead:
+            findings.add(
+                "pinned-twice",
+                f"this story and {pinned[lead].path} are both pinned",
+                "remove `pinned_until` from one of them",
+                path=teller.path,
+                line=teller.card.lines.get("pinned_until"),
+            )
+    return lead
 
 
-def _check_collisions(pages: Sequence[Page], findings: Findings) -> None:
-    """Two sources of one address are an error that names both."""
-    taken: dict[str, Page] = {}
-    for page in pages:
-        first = taken.setdefault(_folded(page.address), page)
-        if first is page:
-            continue
-        # the finding belongs where an editor can mend it: in the article, not in the list
-        mine, other = (page, first) if page.article else (first, page)
-        findings.add(
-            "address-taken",
-            f"the address {mine.address} is also that of {_owner(other)}",
-            "give one of them another `slug`, or remove the alias",
-            path=mine.article.path if mine.article else "",
-            line=_line(mine),
-        )
-
-
-def _folded(address: str) -> str:
-    return unicodedata.normalize("NFC", address).casefold().rstrip("/")
-
-
-def _owner(page: Page) -> str:
-    if page.article:
-        return page.article.path
-    return f"the site's own page “{page.title}”"
-
-
-def _line(page: Page) -> int | None:
-    if page.article is None:
-        return None
-    lines = page.article.card.lines
-    keys = ("aliases",) if page.kind == "redirect" else ("slug", "title")
-    return next((lines[key] for key in keys if key in lines), None)
+def _teller(story: Story) -> Article:
+    """Return the article that says that the story is pinned."""
+    said = (each for each in story.articles if each.card.front.pinned_until)
+    return next(said, story.articles[0])

@@ -1,14 +1,17 @@
 """The pages of articles and fixed pages, and what stands in place of those that are gone."""
 
+import re
 from bisect import bisect_left
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from sitegen.addresses import Addresses
+from sitegen.collation import sort_key
 from sitegen.model.pages import Entry, Page, PageKind
 from sitegen.model.stories import Article, Person, Registry, Story
 from sitegen.plan.editions import PRESS, Newsroom, alternates, nearest
 
+_GENITIVE = re.compile("[’']?s$")
 _WINDOW = 25  # neighbours in date on either side that may be related: a new article moves few pages
 
 
@@ -55,7 +58,7 @@ def _kind(story: Story) -> PageKind:
     return "article" if story.kind == "news" else "fixed"
 
 
-def redirects(newsroom: Newsroom) -> Iterator[Page]:
+def redirects(newsroom: Newsroom, addresses: Addresses) -> Iterator[Page]:
     """Yield a redirect page for each alias."""
     for showing in newsroom.shown:
         for alias in showing.article.card.front.aliases:
@@ -65,6 +68,7 @@ def redirects(newsroom: Newsroom) -> Iterator[Page]:
                 address=alias,
                 template="redirect.html",
                 title=showing.article.title,
+                nearest=nearest(showing.article.language, {}, addresses),
                 article=showing.article,
                 target=showing.address,
             )
@@ -74,14 +78,15 @@ def tombstones(newsroom: Newsroom, addresses: Addresses) -> Iterator[Page]:
     """Yield a neutral page for each article that has expired; it says nothing of what was there."""
     for gone in newsroom.tombstones:
         language = gone.article.language
-        yield Page(
-            kind="tombstone",
-            language=language,
-            address=gone.address,
-            template="tombstone.html",
-            title=addresses.wordings[language].say("tombstone_title"),
-            nearest=nearest(language, {}, addresses),
-        )
+        for address in (gone.address, *gone.article.card.front.aliases):
+            yield Page(
+                kind="tombstone",
+                language=language,
+                address=address,
+                template="tombstone.html",
+                title=addresses.wordings[language].say("tombstone_title"),
+                nearest=nearest(language, {}, addresses),
+            )
 
 
 class Relations:
@@ -122,7 +127,10 @@ class People:
     """Finds the people of the registry in the names that a text holds."""
 
     def __init__(self, registry: Registry) -> None:
-        self._by_name = {person.name: person for person in registry.people.values()}
+        names = Counter(person.name for person in registry.people.values())
+        self._by_name = {  # of two with one name, nobody can tell which is meant
+            person.name: person for person in registry.people.values() if names[person.name] == 1
+        }
         self._longest = max((name.count(" ") + 1 for name in self._by_name), default=0)
 
     def named_in(self, article: Article) -> tuple[Person, ...]:
@@ -132,12 +140,14 @@ class People:
             for run in article.card.names
             for person in self._in_run(run.split(" "))
         }
-        return tuple(found[name] for name in sorted(found))
+        return tuple(
+            found[name] for name in sorted(found, key=lambda name: sort_key(name, article.language))
+        )
 
     def _in_run(self, words: Sequence[str]) -> Iterator[Person]:
         for start in range(len(words)):
             for end in range(start + 1, min(len(words), start + self._longest) + 1):
                 name = " ".join(words[start:end])
-                person = self._by_name.get(name) or self._by_name.get(name.removesuffix("s"))
+                person = self._by_name.get(name) or self._by_name.get(_GENITIVE.sub("", name))
                 if person:
                     yield person

@@ -10,6 +10,7 @@ from sitegen.dates import instant_of
 from sitegen.model.pages import Alternate, Entry
 from sitegen.model.stories import Article, Story
 from sitegen.schedule import Moment, State
+from sitegen.settings import Config
 
 PRESS = "pages/press"
 """The story whose text heads the press page."""
@@ -41,7 +42,7 @@ class Newsroom(msgspec.Struct, frozen=True, kw_only=True):
     """Everything that is shown at one moment, by what the pages ask for."""
 
     shown: tuple[Showing, ...]
-    hidden: tuple[Article, ...]  # drafts and what is not yet due
+    hidden: tuple[Showing, ...]  # drafts and what is not yet due
     tombstones: tuple[Showing, ...]  # expired, and not asked for
     editions: Mapping[str, Edition]
     translations: Mapping[str, Mapping[str, str]]  # story → language → address
@@ -51,8 +52,8 @@ def open_newsroom(stories: Sequence[Story], moment: Moment, addresses: Addresses
     """Return what is shown at `moment`."""
     shown: list[Showing] = []
     tombstones: list[Showing] = []
-    hidden: list[Article] = []
-    for story in stories:
+    hidden: list[Showing] = []
+    for story in sorted(stories, key=lambda story: story.key):
         for article in story.articles:
             state = moment.state(story, article)
             address = article_address(story, article, addresses)
@@ -62,16 +63,20 @@ def open_newsroom(stories: Sequence[Story], moment: Moment, addresses: Addresses
             elif state == "expired":
                 tombstones.append(showing)
             else:
-                hidden.append(article)
+                hidden.append(showing)
     entries = _entries(shown, moment)
-    languages = addresses.config.languages
-    fallback = addresses.config.translations.fallback == "link"
+    config = addresses.config
+    fallback = _preferred(config) if config.translations.fallback == "link" else ()
+    translations = _translations(shown)
     return Newsroom(
         shown=tuple(shown),
         hidden=tuple(hidden),
         tombstones=tuple(tombstones),
-        editions={language: _edition(language, entries, fallback) for language in languages},
-        translations=_translations(shown),
+        editions={
+            language: _edition(language, entries, fallback, translations)
+            for language in config.languages
+        },
+        translations=translations,
     )
 
 
@@ -115,16 +120,30 @@ def _entries(shown: Iterable[Showing], moment: Moment) -> list[dict[str, Entry]]
     return sorted(by_story.values(), key=age, reverse=True)
 
 
-def _edition(language: str, stories: Iterable[dict[str, Entry]], fallback: bool) -> Edition:  # noqa: FBT001 - private, and named where it is called
+def _edition(
+    language: str,
+    stories: Iterable[Mapping[str, Entry]],
+    fallback: Sequence[str],
+    translations: Mapping[str, Mapping[str, str]],
+) -> Edition:
+    """Return the stories told in a language and, where it is silent, in one of `fallback`."""
     own: list[Entry] = []
     listed: list[Entry] = []
     for told in stories:
+        entry = next((told[name] for name in (language, *fallback) if name in told), None)
+        if entry is None:
+            continue
         if language in told:
-            own.append(told[language])
-            listed.append(told[language])
-        elif fallback:
-            listed.append(next(iter(told.values())))
+            own.append(entry)
+        if language in told or language not in translations[entry.story.key]:  # not withdrawn
+            listed.append(entry)
     return Edition(language=language, own=tuple(own), listed=tuple(listed))
+
+
+def _preferred(config: Config) -> tuple[str, ...]:
+    """Return the site's languages, first the one for readers of neither."""
+    first = config.x_default or config.default_language
+    return tuple(dict.fromkeys((first, config.default_language, *config.languages)))
 
 
 def alternates(
@@ -134,14 +153,13 @@ def alternates(
     if len(translations) < 2:
         return ()
     config = addresses.config
-    preferred = config.x_default or config.default_language
-    default = x_default or translations.get(preferred) or next(iter(translations.values()))
     found = [
         Alternate(language=language, address=translations[language])
         for language in config.languages
         if language in translations
     ]
-    return (*found, Alternate(language="x-default", address=default))
+    preferred = next(translations[name] for name in _preferred(config) if name in translations)
+    return (*found, Alternate(language="x-default", address=x_default or preferred))
 
 
 def nearest(

@@ -18,11 +18,10 @@ def topics(newsroom: Newsroom, registry: Registry, addresses: Addresses) -> Iter
     """Yield the pages of each topic, in each language that has an article on it."""
     lists: dict[str, dict[str, list[Entry]]] = defaultdict(lambda: defaultdict(list))
     for language, edition in newsroom.editions.items():
-        own = {entry.story.key for entry in edition.own}
         told = {tag for entry in edition.own for tag in entry.story.tags}
         for entry in edition.listed:
             for tag in entry.story.tags:
-                if tag in told and (entry.story.key in own or entry.article.language != language):
+                if tag in told:
                     lists[tag][language].append(entry)
     for tag in sorted(lists):
         if tag in registry.topics:
@@ -37,7 +36,7 @@ def _topic(
 
     def page(language: str) -> Page:
         wording = addresses.wordings[language]
-        name = topic.name[language]
+        name = topic.name.get(language, topic.id)
         return Page(
             kind="topic",
             language=language,

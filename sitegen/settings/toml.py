@@ -26,7 +26,9 @@ def key_line(text: str, at: tuple[str, ...]) -> int | None:
         header = re.match(r"\s*\[+\s*([^\]]+?)\s*\]+", line)
         if header:
             table = tuple(part.strip().strip("\"'") for part in header[1].split("."))
-            if table == at[: len(table)] and len(table) >= 1:
+            if at == table[: len(at)]:
+                return number
+            if table == at[: len(table)]:
                 best = number
             continue
         key = re.match(r"\s*([A-Za-z0-9_.\"'-]+)\s*=", line)

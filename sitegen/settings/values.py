@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfoNotFoundError
 
 from babel import localedata
 
-from sitegen.findings import CODES
+from sitegen.findings import ADJUSTABLE, CODES
 from sitegen.schema import suggestion
 from sitegen.settings.config import Config, Language
 
@@ -48,7 +48,10 @@ def _site_faults(config: Config) -> Iterator[ValueFault]:
         yield ("timezone",), what, "write it as Europe/Copenhagen"
     for code in config.checks:
         if code not in CODES:
-            yield ("checks", code), f"there is no check {code!r}", suggestion(code, CODES)
+            yield ("checks", code), f"there is no check {code!r}", suggestion(code, ADJUSTABLE)
+        elif code not in ADJUSTABLE:
+            what = f"`{code}` is always an error"
+            yield ("checks", code), what, "mend what it finds; take this line away"
 
 
 def _language_faults(config: Config) -> Iterator[ValueFault]:
