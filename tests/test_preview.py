@@ -19,23 +19,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tornado.httpclient import HTTPClientError, HTTPRequest
 from tornado.httpserver import HTTPServer
-from tornado.netutil import bind_sockets
 from tornado.websocket import WebSocketClientConnection, websocket_connect
 
 from sitegen.findings import Finding, MachineError, SiteError, UsageError
 from sitegen.pipeline import Order
-from sitegen.preview import Preview, builder
-from sitegen.preview.board import Board, headline
+from sitegen.preview import Preview, builder, serve
+from sitegen.preview.board import STATE_PATH, Board, State, after, headline, news
 from sitegen.preview.builder import BuildProcess, Report
-from sitegen.preview.doors import doors
-from sitegen.preview.injection import inject
-from sitegen.preview.ports import listen
-from sitegen.preview.ranges import asked_range
+from sitegen.preview.doors import Doors, listen
 from sitegen.preview.rebuilds import Rebuilds
-from sitegen.preview.server import application
+from sitegen.preview.server import application, inject, part_asked_for
 from sitegen.preview.session import running
 from sitegen.preview.shelf import Answer, Shelf, content_type, restock
-from sitegen.preview.state import STATE_PATH, State, after, news
 from sitegen.preview.watch import snapshot, watch, watched
 from tests.preview_builds import PAGE, build_copy, line_with, publish, started
 
@@ -77,20 +72,20 @@ def soon(work: Coroutine[Any, Any, T]) -> T:
 
 @pytest.mark.parametrize("host", ["127.0.0.1:8000", "localhost:8000", "LOCALHOST:8000"])
 def test_this_machine_may_ask(host: str) -> None:
-    assert doors("", 8000).refusal({"Host": host}) == ""
+    assert Doors(port=8000).refusal({"Host": host}) == ""
 
 
 @pytest.mark.parametrize(
     "host",
-    ["", "evil.example", "evil.example:8000", "127.0.0.1", "127.0.0.1:8001", "192.168.1.2:8000",
-     "localhost.evil.example:8000", "127.0.0.1:8000@evil", "[::1]:8000"],
+    ["", ":8000", "evil.example", "evil.example:8000", "127.0.0.1", "127.0.0.1:8001",
+     "192.168.1.2:8000", "localhost.evil.example:8000", "127.0.0.1:8000@evil", "[::1]:8000"],
 )  # fmt: skip
 def test_any_other_name_is_refused_so_that_dns_rebinding_leads_nowhere(host: str) -> None:
-    assert doors("", 8000).refusal({"Host": host})
+    assert Doors(port=8000).refusal({"Host": host})
 
 
 def test_a_second_address_is_let_in_and_nothing_beside_it() -> None:
-    let_in = doors("192.168.1.2", 8000)
+    let_in = Doors(port=8000, host="192.168.1.2")
 
     assert let_in.refusal({"Host": "192.168.1.2:8000"}) == ""
     assert let_in.refusal({"Host": "127.0.0.1:8000"}) == ""
@@ -98,7 +93,7 @@ def test_a_second_address_is_let_in_and_nothing_beside_it() -> None:
 
 
 def test_on_all_addresses_numbers_are_let_in_and_names_are_not() -> None:
-    let_in = doors("0.0.0.0", 8000)
+    let_in = Doors(port=8000, host="0.0.0.0")
 
     assert let_in.refusal({"Host": "10.0.0.7:8000"}) == ""
     assert let_in.refusal({"Host": "[fe80::1]:8000"}) == ""
@@ -107,7 +102,7 @@ def test_on_all_addresses_numbers_are_let_in_and_names_are_not() -> None:
 
 
 def test_on_port_80_the_port_need_not_be_said() -> None:
-    assert doors("", 80).refusal({"Host": "localhost"}) == ""
+    assert Doors(port=80).refusal({"Host": "localhost"}) == ""
 
 
 @pytest.mark.parametrize(
@@ -126,7 +121,7 @@ def test_another_site_may_link_here_but_load_nothing(
 ) -> None:
     headers = {"Host": "localhost:8000", "Sec-Fetch-Site": site, "Sec-Fetch-Mode": mode}
 
-    assert bool(doors("", 8000).refusal(headers)) == is_refused
+    assert bool(Doors(port=8000).refusal(headers)) == is_refused
 
 
 @pytest.mark.parametrize(
@@ -141,7 +136,25 @@ def test_another_site_may_link_here_but_load_nothing(
     ],
 )
 def test_only_a_page_of_this_very_address_may_listen(origin: str | None, *, is_ours: bool) -> None:
-    assert doors("", 8000).is_same_origin(origin, "localhost:8000") == is_ours
+    headers = {"Host": "localhost:8000", "Upgrade": "websocket"}
+    headers |= {"Origin": origin} if origin else {}
+
+    assert (Doors(port=8000).refusal(headers) == "") == is_ours
+
+
+def test_a_page_of_a_foreign_name_that_leads_here_may_not_listen() -> None:
+    host = "evil.example:8000"
+
+    assert Doors(port=8000).refusal(
+        {"Host": host, "Upgrade": "websocket", "Origin": f"http://{host}"}
+    )
+
+
+def test_the_address_for_a_phone_is_one_of_this_machine() -> None:
+    assert Doors(port=8000).phone_url == Doors(port=8000, host="localhost").phone_url == ""
+    assert Doors(port=8000, host="192.168.1.2").phone_url == "http://192.168.1.2:8000"
+    assert Doors(port=8000, host="fe80::1").phone_url == "http://[fe80::1]:8000"
+    assert Doors(port=8000, host="0.0.0.0").phone_url.startswith("http://")
 
 
 # --- the script goes into the page ---------------------------------------------------------------
@@ -150,30 +163,18 @@ def test_only_a_page_of_this_very_address_may_listen(origin: str | None, *, is_o
 @pytest.mark.parametrize(
     "page",
     [
-        b"<html><head><title>x</title>|</head><body></body></html>",
-        b"<HTML><HEAD>|</HEAD ><BODY></BODY></HTML>",
-        b"<head><script>s='</head>';</script>|</head>",
-        b"<head><script>s='<!-- </head>'</script><!-- </head> -->|</head><p>",
-        b"<head><title></head></title><style>/*</head>*/</style>|</head>",
-        b"<head><meta content='</head>'><meta content=\"</head>\">|</head>",
-        b"<p>no head</p>|</body>",
-        b"<body><textarea></body></textarea>|</body></html>",
+        b"<html><head>|<title>x</title></head><body></body></html>",
+        b"<HTML><HEAD >|</HEAD><BODY></BODY></HTML>",
+        b"<head\n prefix='og: https://ogp.me/ns#'>|<title>x</title></head>",
+        b"<html><header></header><head>|</head>",
+        b"<p>no head</p></body></html>|",
         b"a fragment|",
         b"|",
-        b"<p>1 < 2 and 'quoted|",
-        b"<head><script>never closed </head>|",
-        b"<!-- never closed </head>|",
-        b"<headline></headline><p>|",
     ],
 )
-def test_the_tag_goes_to_the_end_of_head_or_body_and_never_into_a_text(page: bytes) -> None:
+def test_the_tag_stands_first_in_the_head_or_else_at_the_end(page: bytes) -> None:
+    """First, so that no text in the page, such as a script's, can pass for the head's end."""
     assert inject(page.replace(b"|", b""), TAG) == page.replace(b"|", TAG)
-
-
-def test_a_large_head_gets_the_tag_too() -> None:
-    large = b"<head><style>" + b"a{}" * 60_000 + b"</style>|</head>"
-
-    assert inject(large.replace(b"|", b""), TAG) == large.replace(b"|", TAG)
 
 
 @given(st.text(alphabet="<>/!-'\"hedboscript =", max_size=60))
@@ -186,7 +187,7 @@ def test_any_page_gets_the_tag_once_and_loses_nothing(text: str) -> None:
     assert whole.replace(TAG, b"") == page
 
 
-@pytest.mark.parametrize("unit", [b"<!--", b"<script>", b"<a '", b'<a "', b"<a ", b"<", b"</head"])
+@pytest.mark.parametrize("unit", [b"<head ", b"<head", b"<"])
 def test_hostile_pages_cost_no_more_than_their_length(unit: bytes) -> None:
     page = unit * 100_000
 
@@ -213,6 +214,7 @@ def shelf(base_path: str = "") -> Shelf:
          Answer(status=302, location="/da/nyheder/sm%C3%B8rrebr%C3%B8d/")),
         ("/da/nyheder/borte/", Answer(status=404, path="da/404.html")),
         ("/da/borte", Answer(status=404, path="da/404.html")),
+        ("/da/404.html/x", Answer(status=404, path="da/404.html")),
         ("/en/gone/", Answer(status=404, path="404.html")),
         ("//da", Answer(status=404, path="404.html")),
         ("//evil.example/..", Answer(status=404, path="404.html")),
@@ -224,9 +226,11 @@ def shelf(base_path: str = "") -> Shelf:
         ("/.git/HEAD", Answer(status=404, path="404.html")),
         ("http://evil.example/", Answer(status=404, path="404.html")),
         ("*", Answer(status=404, path="404.html")),
-        ("/%00", Answer(status=400)),
-        ("/%ff", Answer(status=400)),
-        ("/\xff", Answer(status=400)),
+        ("/%00", Answer(status=404, path="404.html")),
+        ("/%ff", Answer(status=404, path="404.html")),
+        ("/\xff", Answer(status=404, path="404.html")),
+        ("/da/nyheder/sm\xc3\xb8rrebr\xc3\xb8d/",
+         Answer(status=200, path="da/nyheder/smørrebrød/index.html")),
     ],
 )  # fmt: skip
 def test_an_address_leads_to_a_listed_file_or_nowhere(address: str, answer: Answer) -> None:
@@ -253,20 +257,16 @@ def test_every_address_stands_below_the_base_path(address: str, answer: Answer) 
 def test_no_address_is_too_odd_for_an_answer(text: str) -> None:
     answer = shelf().answer(f"/{text}")
 
-    assert answer.status in {200, 302, 400, 404}
+    assert answer.status in {200, 302, 404}
     assert answer.path in {*SITE, ""}
 
 
-def test_a_file_that_a_link_leads_out_to_is_not_served(tmp_path: Path) -> None:
-    (tmp_path / "secret").write_text("s")
-    (tmp_path / "out").mkdir()
-    (tmp_path / "out" / "link.txt").symlink_to(tmp_path / "secret")
-    (tmp_path / "out" / "file.txt").write_text("f")
-    there = Shelf(folder=tmp_path / "out", paths=frozenset({"link.txt", "file.txt"}))
+def test_a_file_that_has_just_gone_is_no_fault(tmp_path: Path) -> None:
+    (tmp_path / "file.txt").write_text("f")
 
-    assert there.read("file.txt") == b"f"
-    assert there.read("link.txt") is None
-    assert there.read("gone.txt") is None
+    assert Shelf(folder=tmp_path).read("file.txt") == b"f"
+    assert Shelf(folder=tmp_path).read("gone.txt") is None
+    assert Shelf(folder=tmp_path).read("") is None
 
 
 def test_the_shelf_holds_what_the_manifest_lists(tmp_path: Path) -> None:
@@ -282,10 +282,13 @@ def test_without_a_sound_manifest_the_shelf_is_empty(tmp_path: Path) -> None:
     assert restock(tmp_path, "").paths == frozenset()
 
 
-def test_text_is_said_to_be_utf_8_and_feeds_to_be_feeds() -> None:
+def test_a_files_type_is_known_by_its_name_and_text_is_said_to_be_utf_8() -> None:
     assert content_type("a/index.html") == "text/html; charset=UTF-8"
-    assert content_type("da/feed.json") == "application/feed+json; charset=UTF-8"
+    assert content_type("da/feed.atom") == "application/atom+xml; charset=UTF-8"
     assert content_type("search/0.json") == "application/json; charset=UTF-8"
+    assert content_type("a/site.js") == "text/javascript; charset=UTF-8"
+    assert content_type("a/index.html.gz") == "application/octet-stream"
+    assert content_type("a/picture.webp") == "image/webp"
     assert content_type("a/PICTURE.JPG") == "image/jpeg"
     assert content_type("a/unknown") == "application/octet-stream"
 
@@ -293,22 +296,20 @@ def test_text_is_said_to_be_utf_8_and_feeds_to_be_feeds() -> None:
 @pytest.mark.parametrize(
     ("header", "part"),
     [
-        ("bytes=0-3", slice(0, 4)),
-        ("bytes=4-", slice(4, 10)),
-        ("bytes=-3", slice(7, 10)),
-        ("bytes=-99", slice(0, 10)),
-        ("bytes=5-99", slice(5, 10)),
-        ("bytes=10-", None),
-        ("bytes=5-4", None),
-        ("bytes=-0", None),
-        ("bytes=-", None),
-        ("bytes=0-1,3-4", None),
-        ("lines=1-2", None),
-        ("", None),
+        ("bytes=0-3", range(4)),
+        ("bytes=4-", range(4, 10)),
+        ("bytes=5-99", range(5, 10)),
+        ("bytes=10-", range(0)),
+        ("bytes=5-4", range(0)),
+        ("bytes=-3", range(0)),
+        ("bytes=-", range(0)),
+        ("bytes=0-1,3-4", range(0)),
+        ("lines=1-2", range(0)),
+        ("", range(0)),
     ],
 )
-def test_one_sensible_range_is_understood(header: str, part: slice | None) -> None:
-    assert asked_range(header, 10) == part
+def test_a_range_from_a_place_on_is_understood(header: str, part: range) -> None:
+    assert part_asked_for(header, 10) == part
 
 
 # --- the server ----------------------------------------------------------------------------------
@@ -369,11 +370,10 @@ async def served(root: Path, *, shown: bool = True) -> AsyncIterator[Served]:
     board = Board(root, root / "out", clock, said.append)
     if shown:
         board.show(Report(is_sound=True, written=tuple(SITE)), (), 0.1)
-    sockets = bind_sockets(0, "127.0.0.1")
-    port = sockets[0].getsockname()[1]
-    server = HTTPServer(application(board, doors("", port), said.append), max_header_size=1 << 20)
+    sockets, doors = listen(0, "")
+    server = HTTPServer(application(board, doors, said.append), max_header_size=1 << 20)
     server.add_sockets(sockets)
-    yield Served(board, port, said)
+    yield Served(board, doors.port, said)
     server.stop()
     await server.close_all_connections()
 
@@ -392,7 +392,8 @@ def test_a_page_is_served_with_our_script_and_the_file_stays_as_built(tmp_path: 
     version = f"{NOON.timestamp():.3f}-{os.getpid()}-1"
     tag = f'<script src="/__sitegen/client.js" data-site="{version}" defer></script>'
     assert reply.status == 200
-    assert reply.body.decode() == SITE["da/index.html"].replace("</head>", f"{tag}</head>")
+    assert reply.headers["content-type"] == "text/html; charset=UTF-8"
+    assert reply.body.decode() == SITE["da/index.html"].replace("<head>", f"<head>{tag}")
     assert (tmp_path / "out/da/index.html").read_text() == SITE["da/index.html"]
 
 
@@ -410,7 +411,6 @@ def test_every_answer_is_private_unindexed_and_never_stored(tmp_path: Path) -> N
         assert reply.headers["x-content-type-options"] == "nosniff"
         assert "access-control-allow-origin" not in reply.headers
         assert "server" not in reply.headers
-        assert "etag" not in reply.headers
 
 
 def test_pages_may_run_our_script_and_our_own_files_nothing(tmp_path: Path) -> None:
@@ -463,10 +463,10 @@ def test_nothing_can_be_done_but_read(tmp_path: Path, method: str) -> None:
 @pytest.mark.parametrize(
     ("target", "status"),
     [
-        ("/" + "a" * 70_000, 414),
-        ("/?" + "a" * 70_000, 414),
-        ("/%00", 400),
-        ("/%ff", 400),
+        ("/" + "a" * 70_000, 404),
+        ("/" + "a/" * 35_000, 404),
+        ("/%00", 404),
+        ("/%ff", 404),
         ("/%", 404),
         ("/../x", 404),
         ("/__sitegen/", 404),
@@ -576,16 +576,7 @@ def test_the_state_names_place_fault_mend_and_line(tmp_path: Path) -> None:
 
     assert state["is_sound"] is False
     assert (state["site"], state["round"], state["errors"]) == (1, 2, 1)
-    assert state["remarks"] == [
-        {
-            "place": "content/a.md:2",
-            "severity": "error",
-            "code": "x",
-            "what": "w",
-            "mend": "m",
-            "excerpt": "two <script>",
-        }
-    ]
+    assert state["remarks"] == [[msgspec.to_builtins(FAULT), "two <script>"]]
 
 
 # --- the websocket -------------------------------------------------------------------------------
@@ -621,7 +612,7 @@ def test_no_other_site_may_listen(tmp_path: Path, origin: str | None) -> None:
     assert soon(refused()) == 403
 
 
-@pytest.mark.parametrize("message", ["notjson", "[]", "{}", '"x"', '{"command": 1}', "\0"])
+@pytest.mark.parametrize("message", ["notjson", "[]", '"x"', "1", "\0"])
 def test_what_is_not_livereloads_protocol_ends_that_connection_alone(
     tmp_path: Path, message: str
 ) -> None:
@@ -671,14 +662,14 @@ def test_a_build_that_changed_nothing_loads_nothing_anew(tmp_path: Path) -> None
     now = after(START, Report(is_sound=True), tmp_path)
 
     assert now.version == START.version
-    assert news(START, now, [Path("a.md")]).path == STATE_PATH
+    assert news(START, now, [Path("a.md")]) == STATE_PATH
 
 
 def test_a_failed_build_leaves_the_page_and_brings_the_overlay(tmp_path: Path) -> None:
     now = after(START, BROKEN, tmp_path)
 
     assert now.version == START.version
-    assert news(START, now, [Path("a.css")]).path == STATE_PATH
+    assert news(START, now, [Path("a.css")]) == STATE_PATH
 
 
 def test_a_mended_site_is_loaded_anew_even_if_nothing_changed(tmp_path: Path) -> None:
@@ -686,30 +677,29 @@ def test_a_mended_site_is_loaded_anew_even_if_nothing_changed(tmp_path: Path) ->
     broken = after(START, BROKEN, tmp_path)
     now = after(broken, Report(is_sound=True), tmp_path)
 
-    assert news(broken, now, [Path("a.md")]).path == "*"
+    assert news(broken, now, [Path("a.md")]) == "*"
 
 
 def test_style_alone_is_swapped_under_its_new_name(tmp_path: Path) -> None:
     report = Report(is_sound=True, written=("assets/site.1a.css", "i.html"), base_path="/nyt")
     now = after(START, report, tmp_path)
 
-    assert news(START, now, [Path("templates/assets/site.css")]).path == "/nyt/assets/site.1a.css"
-    assert news(START, now, [Path("site.css"), Path("a.md")]).path == "*"
-    assert news(START, now, []).path == "*"
+    assert news(START, now, [Path("templates/assets/site.css")]) == "/nyt/assets/site.1a.css"
+    assert news(START, now, [Path("site.css"), Path("a.md")]) == "*"
+    assert news(START, now, []) == "*"
 
 
-def test_a_fault_of_the_machine_is_a_remark_without_a_place(tmp_path: Path) -> None:
-    report = Report(is_sound=False, fault="the disk is full")
-    [remark] = after(START, report, tmp_path).remarks
+def test_a_fault_of_the_machine_is_told(tmp_path: Path) -> None:
+    now = after(START, Report(is_sound=False, fault="the disk is full"), tmp_path)
 
-    assert (remark.place, remark.what, remark.severity) == ("", "the disk is full", "error")
+    assert (now.fault, now.is_sound) == ("the disk is full", False)
 
 
 def test_errors_come_first_and_endless_lists_are_cut(tmp_path: Path) -> None:
     many = tuple(msgspec.structs.replace(MILD, line=n) for n in range(1, 500))
     now = after(START, Report(is_sound=False, findings=(*many, FAULT)), tmp_path)
 
-    assert now.remarks[0].severity == "error"
+    assert now.remarks[0][0] == FAULT
     assert len(now.remarks) == 100
     assert (now.errors, now.warnings) == (1, 499)
 
@@ -717,9 +707,8 @@ def test_errors_come_first_and_endless_lists_are_cut(tmp_path: Path) -> None:
 @pytest.mark.parametrize("line", [None, 1, 99])
 def test_a_line_that_is_not_there_is_not_shown(tmp_path: Path, line: int | None) -> None:
     report = Report(is_sound=False, findings=(msgspec.structs.replace(FAULT, line=line),))
-    [remark] = after(START, report, tmp_path).remarks
 
-    assert remark.excerpt == ""
+    assert after(START, report, tmp_path).remarks[0][1] == ""
 
 
 @pytest.mark.parametrize(
@@ -738,8 +727,8 @@ def test_a_line_that_is_not_there_is_not_shown(tmp_path: Path, line: int | None)
         ),
     ],
 )
-def test_the_terminal_has_a_line_for_each_build(report: Report, line: str, tmp_path: Path) -> None:
-    assert headline(report, after(START, report, tmp_path), 0.1234, NOON) == line
+def test_the_terminal_has_a_line_for_each_build(report: Report, line: str) -> None:
+    assert headline(report, 0.1234, NOON) == line
 
 
 def test_the_terminal_has_each_finding_with_the_line_at_fault(tmp_path: Path) -> None:
@@ -764,13 +753,10 @@ class Desk:
         self.begun: asyncio.Queue[int] = asyncio.Queue()
         self.reports: asyncio.Queue[Report] = asyncio.Queue()
         self.shown: asyncio.Queue[tuple[Report, Collection[Path]]] = asyncio.Queue()
-        self.rebuilds = Rebuilds(self.build, self.order, self.show)
+        self.rebuilds = Rebuilds(self.build, self.show)
         self._count = 0
 
-    def order(self) -> Order:
-        return Order(root=Path(), output=Path(), theme=Path(), now=NOON)
-
-    async def build(self, order: Order) -> Report:
+    async def build(self) -> Report:
         self._count += 1
         self.begun.put_nowait(self._count)
         return await self.reports.get()
@@ -1078,7 +1064,7 @@ def test_the_build_gets_the_previews_address_with_the_sites_base_path(
     (project / "config.toml").write_text(CONFIG)
     preview = Preview(root=project, theme=project / "templates", clock=clock)
 
-    report = builder.build_site(preview.order(8000))
+    report = builder.build_site(preview.order("http://127.0.0.1:8000"))
 
     assert seen[0].base_url == "http://127.0.0.1:8000/nyt"
     assert (seen[0].drafts, seen[0].future, seen[0].is_preview) == (True, True, True)
@@ -1124,11 +1110,11 @@ def test_what_stops_a_build_becomes_its_report(
 def test_a_port_in_use_gives_way_to_the_next_free_one() -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
-        sockets, found = listen(port, "")
+        sockets, doors = listen(port, "")
     for opened in sockets:
         opened.close()
 
-    assert found > port
+    assert doors.port > port
 
 
 @pytest.mark.parametrize(
@@ -1139,21 +1125,24 @@ def test_a_port_in_use_gives_way_to_the_next_free_one() -> None:
         ("127.0.0.1", {"127.0.0.1"}),
         ("127.0.0.2", {"127.0.0.1", "127.0.0.2"}),
         ("0.0.0.0", {"0.0.0.0"}),
+        ("::", {"0.0.0.0", "::"}),
     ],
 )
 def test_this_machines_own_address_is_always_listened_at(host: str, bound: set[str]) -> None:
-    sockets, port = listen(0, host)
+    sockets, doors = listen(0, host)
     names = [opened.getsockname() for opened in sockets]
     for opened in sockets:
         opened.close()
 
     assert {name[0] for name in names} == bound
-    assert {name[1] for name in names} == {port}
+    assert {name[1] for name in names} == {doors.port}
 
 
 def test_an_address_that_is_not_this_machines_is_refused() -> None:
     with pytest.raises(UsageError, match="no address of this machine"):
         listen(0, "192.0.2.1")
+    with pytest.raises(UsageError, match="no address of this machine"):
+        listen(0, "no.such.invalid")
 
 
 def test_no_port_at_all_is_the_machines_fault() -> None:
@@ -1193,7 +1182,27 @@ def test_a_save_reaches_every_listening_page(project: Path) -> None:
     assert b"three" in body
 
 
-def test_the_browser_is_opened_and_a_second_address_comes_with_a_warning(project: Path) -> None:
+def test_a_fault_of_the_preview_itself_is_not_hidden(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The watch gets the plan's word on polling, and here fails with it."""
+
+    async def watch_badly(sources: object, found: object, *, is_polling: bool) -> None:
+        raise RuntimeError(f"polling: {is_polling}")
+
+    monkeypatch.setattr("sitegen.preview.session.watch", watch_badly)
+    plan = Preview(root=project, theme=project, clock=clock, port=0, polling=True)
+    said: list[str] = []
+
+    with pytest.raises(ExceptionGroup) as raised:
+        serve(plan, said.append, build=build_copy)
+
+    assert [str(error) for error in raised.value.exceptions] == ["polling: True"]
+
+
+def test_the_browser_is_opened_and_a_second_address_comes_with_a_warning(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     async def story() -> tuple[list[str], str]:
         said: list[str] = []
         opened: asyncio.Queue[str] = asyncio.Queue()
@@ -1205,7 +1214,9 @@ def test_the_browser_is_opened_and_a_second_address_comes_with_a_warning(project
             port=0,
             host="127.0.0.2",
             open_browser=True,
-            open_page=lambda url: loop.call_soon_threadsafe(opened.put_nowait, url),
+        )
+        monkeypatch.setattr(
+            "webbrowser.open", lambda url: loop.call_soon_threadsafe(opened.put_nowait, url)
         )
         async with running(plan, said.append, build_copy):
             return said, await opened.get()
@@ -1246,17 +1257,20 @@ def test_a_signal_ends_all_at_once_and_quietly(
 
 
 @ON_LINUX
-def test_a_signal_ends_a_build_in_its_middle(project: Path, tmp_path: Path) -> None:
+def test_a_signal_ends_a_build_and_its_workers(project: Path, tmp_path: Path) -> None:
     gate = tmp_path / "gate"
     os.mkfifo(gate)
     (project / "content/index.html").write_text(f"WAIT {gate}")
-    with started(project) as process:
-        with gate.open("w"):  # opens when the build reads from it
-            children = _children(process.pid)
-            process.send_signal(signal.SIGINT)
+    # The gate opens when the build's worker reads from it.
+    with started(project) as process, gate.open("w") as writing:
+        children = _children(process.pid)
+        process.send_signal(signal.SIGINT)
 
-            assert process.wait(timeout=5) == 130
+        assert process.wait(timeout=5) == 130
         assert all(map(_has_ended, children))
+        readers = select.poll()
+        readers.register(writing, select.POLLERR)
+        assert readers.poll(5000)  # there are none: the worker has ended, too
 
 
 @ON_LINUX

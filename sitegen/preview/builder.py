@@ -40,10 +40,12 @@ Build = Callable[[Order], Report]
 
 def build_site(order: Order) -> Report:
     """Return how the site's own build went; `order.base_url` still lacks the site's base path."""
-    base_path = _base_path(order)
+    ignored = Findings()  # the build itself finds them again
+    config = read_config(read_config_text(order.root, ignored) or "", ignored)
+    base_path = config.base_path if config else ""
     whole = msgspec.structs.replace(order, base_url=f"{order.base_url}{base_path}")
     try:
-        outcome = pipeline.build(whole, _ignore_progress)
+        outcome = pipeline.build(whole, lambda _stage, _done, _total: None)
     except SiteError as error:
         return Report(is_sound=False, findings=error.findings, base_path=base_path)
     except (MachineError, UsageError) as error:
@@ -57,29 +59,18 @@ def build_site(order: Order) -> Report:
     )
 
 
-def _base_path(order: Order) -> str:
-    ignored = Findings()  # the build itself finds them again
-    text = read_config_text(order.root, ignored)
-    config = read_config(text, ignored) if text is not None else None
-    return config.base_path if config else ""
-
-
-def _ignore_progress(stage: str, done: int, total: int) -> None:
-    pass
-
-
 class BuildProcess:
     """The process that builds; it is started when first needed, and again after it died."""
 
     def __init__(self, build: Build) -> None:
         self._build = build
-        self._process: BaseProcess | None = None
-        self._pipe: Connection | None = None
+        self._running: tuple[BaseProcess, Connection] | None = None
 
     async def build(self, order: Order) -> Report:
         """Return how the build went, even when the process died over it."""
-        process, pipe = self._running()
-        with suppress(OSError):  # it is dead already, which `_answer` tells
+        running = self._running
+        process, pipe = running if running and running[0].is_alive() else self._start()
+        with suppress(OSError):  # it has died meanwhile, which `_answer` tells
             pipe.send(order)
         report = await asyncio.to_thread(_answer, process, pipe)
         if report is not None:
@@ -90,26 +81,24 @@ class BuildProcess:
 
     def kill(self) -> None:
         """End the process, and the workers that it started."""
-        process, self._process = self._process, None
-        if process is None or process.pid is None:
+        if not self._running:
             return
-        if sys.platform != "win32":
+        (process, _), self._running = self._running, None
+        if sys.platform != "win32" and process.pid:
             with suppress(ProcessLookupError, PermissionError):
                 os.killpg(process.pid, signal.SIGKILL)
         process.kill()
         process.join()
 
-    def _running(self) -> tuple[BaseProcess, Connection]:
-        if self._process and self._pipe and self._process.is_alive():
-            return self._process, self._pipe
+    def _start(self) -> tuple[BaseProcess, Connection]:
         self.kill()
         pipe, theirs = _SPAWN.Pipe()
         process = _SPAWN.Process(target=_build_on_demand, args=(theirs, self._build))
         with _interrupts_held():
             process.start()
         theirs.close()
-        self._process, self._pipe = process, pipe
-        return process, pipe
+        self._running = process, pipe
+        return self._running
 
 
 def _answer(process: BaseProcess, pipe: Connection) -> Report | None:

@@ -2,9 +2,9 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Collection
+from contextlib import suppress
 from pathlib import Path
 
-from sitegen.pipeline import Order
 from sitegen.preview.builder import Report
 
 _HALF_SAVED = 0.15  # seconds in which a file that broke the build may still be on its way
@@ -15,12 +15,10 @@ class Rebuilds:
 
     def __init__(
         self,
-        build: Callable[[Order], Awaitable[Report]],
-        order: Callable[[], Order],
+        build: Callable[[], Awaitable[Report]],
         show: Callable[[Report, Collection[Path], float], None],
     ) -> None:
         self._build = build
-        self._order = order
         self._show = show
         self._changed: set[Path] = set()  # since the last sound build
         self._wanted = asyncio.Event()
@@ -36,25 +34,20 @@ class Rebuilds:
         """Build whenever that is asked for, and show each report, until cancelled."""
         while True:
             await self._wanted.wait()
-            await self._round()
-
-    async def _round(self) -> None:
-        self._wanted.clear()
-        changed, self._changed = self._changed, set()
-        started = asyncio.get_running_loop().time()
-        report = await self._build(self._order())
-        seconds = asyncio.get_running_loop().time() - started
-        if not report.is_sound:
-            self._changed |= changed
-            if await self._changes_soon():
-                return
-        self._show(report, changed, seconds)
+            self._wanted.clear()
+            changed, self._changed = self._changed, set()
+            started = asyncio.get_running_loop().time()
+            report = await self._build()
+            seconds = asyncio.get_running_loop().time() - started
+            if not report.is_sound:
+                self._changed |= changed
+                if await self._changes_soon():
+                    continue
+            self._show(report, changed, seconds)
 
     async def _changes_soon(self) -> bool:
         """Tell whether a new change makes a failure out of date before anybody sees it."""
-        try:
+        with suppress(TimeoutError):
             async with asyncio.timeout_at(self._last_change + _HALF_SAVED):
                 await self._wanted.wait()
-        except TimeoutError:
-            return False
-        return True
+        return self._wanted.is_set()

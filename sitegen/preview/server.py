@@ -1,46 +1,32 @@
 """Answers the browser: pages with our script in them, that script, and livereload's websocket."""
 
-import asyncio
+import re
 from collections.abc import Callable
-from http.client import responses
 from importlib import resources
 from typing import Any
 
 import msgspec
 from livereload.handlers import LiveReloadHandler
-from tornado.web import Application, RequestHandler
+from tornado.web import Application, HTTPError, RequestHandler
 from tornado.websocket import WebSocketClosedError
 
-from sitegen.preview.board import Board
+from sitegen.preview.board import STATE_PATH, Board
 from sitegen.preview.doors import Doors
-from sitegen.preview.injection import inject
-from sitegen.preview.ranges import asked_range
 from sitegen.preview.shelf import content_type
 
 _OWN = "/__sitegen/"
-_LONGEST_ADDRESS = 8_000
 _OWN_POLICY = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 _PAGE_POLICY = (
     "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; "
     "form-action 'self'; frame-ancestors 'self'; connect-src 'self' ws://{host}"
 )
 _TAG = '<script src="/__sitegen/client.js" data-site="{version}" defer></script>'
-_BARE_PAGE = """<!doctype html>
-<html lang="en">
-<head>
-<meta name="viewport" content="width=device-width">
-<meta name="color-scheme" content="light dark">
-<title>{text} · sitegen</title>
-</head>
-<body><main><h1>{text}</h1></main></body>
-</html>
-"""
+_HEAD = re.compile(rb"<head(?:\s[^<>]*)?>", re.IGNORECASE)
+_ONE_RANGE = re.compile(r"bytes=(\d{1,15})-(\d{0,15})")
 
 
 class Guarded(RequestHandler):
     """What all answers have in common: who may ask, and that nothing is stored or shared."""
-
-    policy = _OWN_POLICY
 
     def initialize(self, board: Board, doors: Doors, say: Callable[[str], None]) -> None:
         """Take what Tornado hands to each request's handler."""
@@ -52,7 +38,7 @@ class Guarded(RequestHandler):
         """Set what every answer says, errors too."""
         self.clear_header("Server")
         self.set_header("Cache-Control", "no-store")
-        self.set_header("Content-Security-Policy", self.policy)
+        self.set_header("Content-Security-Policy", _OWN_POLICY)
         self.set_header("Cross-Origin-Resource-Policy", "same-origin")
         self.set_header("Referrer-Policy", "same-origin")
         self.set_header("X-Content-Type-Options", "nosniff")
@@ -60,28 +46,13 @@ class Guarded(RequestHandler):
 
     def prepare(self) -> None:
         """Refuse what is not asked by a browser of this preview."""
-        reason = self.doors.refusal(self.request.headers)
-        if reason:
-            self._end(403, reason)
-        elif len(self.request.uri or "") > _LONGEST_ADDRESS:
-            self._end(414, "this address is too long")
-
-    def compute_etag(self) -> None:
-        """Return no tag: nothing of a preview is to be kept."""
-
-    def write_error(self, status_code: int, **_: Any) -> None:
-        """Write an error that Tornado found, as plain text."""
-        self._end(status_code, responses.get(status_code, ""))
+        if reason := self.doors.refusal(self.request.headers):
+            raise HTTPError(403, reason=reason)
 
     def log_exception(self, kind: Any, error: Any, trace: Any) -> None:
         """Tell of a fault of our own; what the request did wrong is no news."""
         if getattr(error, "status_code", 500) >= 500:
             self.say(f"the preview failed at {self.request.path!r}: {error!r}")
-
-    def _end(self, status: int, text: str) -> None:
-        self.set_status(status)
-        self.set_header("Content-Type", "text/plain; charset=UTF-8")
-        self.finish(f"{text}\n")
 
 
 class PageHandler(Guarded):
@@ -89,18 +60,12 @@ class PageHandler(Guarded):
 
     def get(self) -> None:
         """Answer with a page, a file, a redirect or the site's own page for what is not there."""
-        if not self.board.is_open:
-            self._page(404, _bare("The site is being built"))
-            return
         shelf = self.board.shelf
         found = shelf.answer(self.request.path)
-        if found.status == 400:
-            self.send_error(400)
-        elif found.location:
+        if found.location:
             self.redirect(found.location)
-        elif (content := shelf.read(found.path) if found.path else None) is None:
-            is_empty = not shelf.paths
-            self._page(404, _bare("There is no page to show yet" if is_empty else "Not found"))
+        elif (content := shelf.read(found.path)) is None:
+            self._page(404, _bare_page(self.board))
         elif content_type(found.path).startswith("text/html"):
             self._page(found.status, content)
         else:
@@ -110,7 +75,7 @@ class PageHandler(Guarded):
 
     def _page(self, status: int, content: bytes) -> None:
         self.set_status(status)
-        self.set_header("Content-Type", content_type(".html"))
+        self.set_header("Content-Type", content_type("index.html"))
         policy = _PAGE_POLICY.format(host=self.request.headers["Host"])
         self.set_header("Content-Security-Policy", policy)
         tag = _TAG.format(version=self.board.state.version)
@@ -119,11 +84,11 @@ class PageHandler(Guarded):
     def _file(self, path: str, content: bytes) -> None:
         self.set_header("Content-Type", content_type(path))
         self.set_header("Accept-Ranges", "bytes")
-        asked = asked_range(self.request.headers.get("Range", ""), len(content))
-        if asked:
+        part = part_asked_for(self.request.headers.get("Range", ""), len(content))
+        if part:  # without which Safari plays no film
             self.set_status(206)
-            self.set_header("Content-Range", f"bytes {asked.start}-{asked.stop - 1}/{len(content)}")
-            content = content[asked.start : asked.stop]
+            self.set_header("Content-Range", f"bytes {part[0]}-{part[-1]}/{len(content)}")
+            content = content[part.start : part.stop]
         self.finish(content)
 
 
@@ -132,32 +97,14 @@ class OwnFileHandler(Guarded):
 
     def get(self) -> None:
         """Answer with one of our own files."""
-        name = self.request.path.removeprefix(_OWN)
-        content = self._content(name)
-        if content is None:
-            self.send_error(404)
-            return
-        self.set_header("Content-Type", content_type(name))
-        self.finish(content)
+        path = self.request.path
+        files = _own_files() | {STATE_PATH: msgspec.json.encode(self.board.state)}
+        if path not in files:
+            raise HTTPError(404)
+        self.set_header("Content-Type", content_type(path))
+        self.finish(files[path])
 
     head = get
-
-    def _content(self, name: str) -> bytes | None:
-        if name == "state.json":
-            return msgspec.json.encode(self.board.state)
-        source = _OWN_FILES.get(name)
-        return resources.files(source[0]).joinpath(source[1]).read_bytes() if source else None
-
-
-_OWN_FILES = {
-    "client.js": ("sitegen.preview", "assets/client.js"),
-    "client.css": ("sitegen.preview", "assets/client.css"),
-    "livereload.js": ("livereload", "vendors/livereload.js"),
-}
-
-
-class _Message(msgspec.Struct, frozen=True):
-    command: str
 
 
 class ReloadSocket(Guarded, LiveReloadHandler):  # type: ignore[misc]  # livereload has no types
@@ -167,37 +114,29 @@ class ReloadSocket(Guarded, LiveReloadHandler):  # type: ignore[misc]  # liverel
     which has no part here, and keeps its listeners in a list that all servers share.
     """
 
-    def prepare(self) -> None:
-        """Refuse pages of other sites; also clients that do not say who asks."""
-        super().prepare()
-        if not self._finished and not self.check_origin(self.request.headers.get("Origin")):
-            self._end(403, "another site may not listen to the preview")
-
-    def check_origin(self, origin: str | None) -> bool:
-        """Tell whether the page that asks is one of ours."""
-        return self.doors.is_same_origin(origin, self.request.headers.get("Host", ""))
-
     def on_message(self, message: str | bytes) -> None:
         """Greet livereload's script, which listens from then on."""
         try:
-            command = msgspec.json.decode(message, type=_Message).command
+            command = msgspec.json.decode(message, type=dict[str, Any]).get("command")
         except msgspec.DecodeError:
             self.close(1003, "not livereload's protocol")
             return
         if command == "hello":
             super().on_message(message)
-            self.board.listeners.add(self)
+            self.board.listeners.add(self.tell)
 
     def tell(self, message: dict[str, Any]) -> None:
         """Send a message, unless the page is being left."""
         try:
-            self.write_message(message).add_done_callback(asyncio.Future.exception)
+            sending = self.write_message(message)
         except WebSocketClosedError:
             self.on_close()
+        else:
+            sending.add_done_callback(lambda sent: sent.cancelled() or sent.exception())
 
     def on_close(self) -> None:
         """Forget a page that was closed or left."""
-        self.board.listeners.discard(self)
+        self.board.listeners.discard(self.tell)
 
 
 def application(board: Board, doors: Doors, say: Callable[[str], None]) -> Application:
@@ -208,11 +147,35 @@ def application(board: Board, doors: Doors, say: Callable[[str], None]) -> Appli
             (r"/livereload", ReloadSocket, shared),
             (rf"{_OWN}.*", OwnFileHandler, shared),
             (r".*", PageHandler, shared),
-        ],
-        log_function=lambda handler: None,
-        websocket_max_message_size=64 * 1024,
+        ]
     )
 
 
-def _bare(text: str) -> bytes:
-    return _BARE_PAGE.format(text=text).encode()
+def inject(page: bytes, tag: bytes) -> bytes:
+    """Return the page with `tag` at the start of its head, or at the end if it has none."""
+    head = _HEAD.search(page)
+    place = head.end() if head else len(page)
+    return page[:place] + tag + page[place:]
+
+
+def part_asked_for(header: str, size: int) -> range:
+    """Return the part of a file that a Range header asks for; empty when it is to be the whole."""
+    found = _ONE_RANGE.fullmatch(header)
+    if not found:
+        return range(0)
+    first, last = found.groups()
+    return range(int(first), min(size, int(last) + 1) if last else size)
+
+
+def _bare_page(board: Board) -> bytes:
+    """Return a page of our own, where the site has none that could be shown."""
+    text = "Not found" if board.shelf.paths else "There is no page to show yet"
+    text = text if board.is_open else "The site is being built"
+    return _own_files()[f"{_OWN}bare.html"].replace(b"{text}", text.encode())
+
+
+def _own_files() -> dict[str, bytes]:
+    """Return our scripts and styles, and livereload's script, by their addresses."""
+    assets = resources.files("sitegen.preview").joinpath("assets").iterdir()
+    vendored = resources.files("livereload").joinpath("vendors/livereload.js")
+    return {f"{_OWN}{place.name}": place.read_bytes() for place in (*assets, vendored)}

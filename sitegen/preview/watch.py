@@ -3,18 +3,16 @@
 import asyncio
 import os
 import re
-from collections.abc import AsyncIterator, Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable
+from itertools import chain
 from pathlib import Path
 
 import msgspec
-from watchfiles import Change, awatch
+from watchfiles import awatch
 
 Found = Callable[[Collection[Path]], None]
 """Called with the sources that have changed."""
 
-Batch = set[tuple[Change, str]]
-
-_FOLDERS = ("content", "templates")
 _FILES = frozenset({"config.toml", "published.txt", "gone.txt"})
 # What editors and systems leave beside a file while it is saved.
 _NOISE = re.compile(r"~$|^\.#|^#.*#$|\.sw[a-z]$|^4913$|\.tmp$|___jb_...___$|^\.DS_Store$|^\.git$")
@@ -44,9 +42,7 @@ class Watched(msgspec.Struct, frozen=True, kw_only=True):
 def watched(root: Path, theme: Path) -> Watched:
     """Return what the project at `root` is made from, with the theme wherever that lies."""
     root = root.resolve()
-    folders = [root / name for name in _FOLDERS]
-    if not any(theme.resolve().is_relative_to(folder) for folder in folders):
-        folders.append(theme.resolve())
+    folders = dict.fromkeys([root / "content", root / "templates", theme.resolve()])
     return Watched(root=root, folders=tuple(folders))
 
 
@@ -64,41 +60,29 @@ async def _listen(sources: Watched, found: Found) -> None:
     """Listen until one of the folders comes or goes, with which the system's watch is lost."""
     over = asyncio.Event()
 
-    async def in_folders() -> None:
-        standing = [folder for folder in sources.folders if folder.is_dir()]
-        async for batch in _batches(standing, over, is_deep=True):
-            if changed := sources.sources(_paths(batch)):
-                found(changed)
-
-    async def at_root() -> None:
-        async for batch in _batches([sources.root], over, is_deep=False):
-            paths = _paths(batch)
-            if not paths.isdisjoint(sources.folders):
+    async def follow(places: list[Path], *, is_deep: bool) -> None:
+        async for batch in awatch(
+            *places,
+            watch_filter=None,
+            force_polling=False,  # watchfiles' own loses the second of two saves in one second
+            debounce=_LONGEST,
+            step=_STEP,
+            stop_event=over,
+            recursive=is_deep,
+            ignore_permission_denied=True,
+        ):
+            changed = sources.sources(Path(path) for _, path in batch)
+            if not changed.isdisjoint(sources.folders):
                 over.set()
-            elif changed := sources.sources(paths):
+            elif changed:
                 found(changed)
 
+    standing = [folder for folder in sources.folders if folder.is_dir()]
     async with asyncio.TaskGroup() as group:
-        group.create_task(in_folders())
-        group.create_task(at_root())
+        group.create_task(follow(standing, is_deep=True))
+        group.create_task(follow([sources.root], is_deep=False))
         await asyncio.sleep(0)  # both listen now; what happened before is not known
         found(sources.folders)
-
-
-def _batches(places: list[Path], over: asyncio.Event, *, is_deep: bool) -> AsyncIterator[Batch]:
-    return awatch(
-        *places,
-        watch_filter=None,
-        debounce=_LONGEST,
-        step=_STEP,
-        stop_event=over,
-        recursive=is_deep,
-        ignore_permission_denied=True,
-    )
-
-
-def _paths(batch: Batch) -> set[Path]:
-    return {Path(path) for _, path in batch}
 
 
 async def _look_again(sources: Watched, found: Found) -> None:
@@ -114,26 +98,23 @@ async def _look_again(sources: Watched, found: Found) -> None:
         await asyncio.sleep(max(_REST, (loop.time() - started) * _SHARE))
 
 
-Print = tuple[int, int, int, int]
-"""Of a file: when one of the numbers is another, so is, perhaps, the file."""
+def snapshot(sources: Watched) -> dict[Path, tuple[int, ...]]:
+    """Return the sources with numbers of which one is another when, perhaps, the file is."""
+    tops = [sources.root / name for name in _FILES]
+    below = (
+        Path(parent, name)
+        for folder in sources.folders
+        for parent, _, names in os.walk(folder)  # links are not followed, so that this ends
+        for name in names
+    )
+    paths = sources.sources(chain(tops, below))
+    return {path: numbers for path in paths if (numbers := _numbers(path))}
 
 
-def snapshot(sources: Watched) -> dict[Path, Print]:
-    """Return all sources as they stand now; a modification time may be old or stay the same."""
-    files = (sources.root / name for name in _FILES)
-    standing = (entry for folder in sources.folders for entry in _walk(folder))
-    prints = ((path, _print(path)) for path in (*files, *sources.sources(standing)))
-    return {path: found for path, found in prints if found}
-
-
-def _walk(folder: Path) -> Iterator[Path]:
-    for parent, _, names in os.walk(folder):  # links are not followed, so that this ends
-        yield from (Path(parent, name) for name in names)
-
-
-def _print(path: Path) -> Print | None:
+def _numbers(path: Path) -> tuple[int, ...]:
     try:
         about = path.stat()
     except OSError:  # it has gone meanwhile
-        return None
+        return ()
+    # A modification time may be old or stay the same.
     return about.st_size, about.st_mtime_ns, about.st_ctime_ns, about.st_ino

@@ -94,13 +94,17 @@
 
   function show(now) {
     state = now;
-    const words = [];
-    if (now.errors) words.push(count(now.errors, "error"));
-    if (now.warnings) words.push(count(now.warnings, "warning"));
-    label(words.join(", "), !now.is_sound);
+    label(summary(now), !now.is_sound);
     if (!now.is_sound && sessionStorage.getItem(HIDDEN) !== round(now)) open();
-    else if (dialog.open && words.length === 0) dialog.close(MENDED);
+    else if (dialog.open && !summary(now)) dialog.close(MENDED);
     else if (dialog.open) fill();
+  }
+
+  function summary(now) {
+    const words = [];
+    if (now.errors || now.fault) words.push(count(now.errors || 1, "error"));
+    if (now.warnings) words.push(count(now.warnings, "warning"));
+    return words.join(", ");
   }
 
   function label(text, isBad) {
@@ -110,7 +114,7 @@
   }
 
   function open() {
-    if (!state?.remarks.length) return;
+    if (!state || !summary(state)) return;
     fill();
     if (dialog.open) return;
     dialog.returnValue = "";
@@ -118,32 +122,41 @@
   }
 
   function fill() {
-    const title = state.is_sound
-      ? count(state.warnings, "warning")
-      : `Not built: ${count(state.errors, "error")}`;
+    const title = state.is_sound ? summary(state) : `Not built: ${summary(state)}`;
     const note = state.is_sound
-      ? "The page is up to date."
-      : "Behind this is the last page that could be built. Mend what is listed, save, and this goes away.";
-    const hide = make("button", { type: "button", className: "hide" }, "Hide");
+      ? "The page is up to date; these are worth a look."
+      : "The page behind this is the last good one. Mend what is listed and save: this goes away by itself.";
+    const hide = make("button", { type: "button", className: "hide" }, "Hide", make("kbd", {}, "Esc"));
     hide.addEventListener("click", () => dialog.close());
-    hide.title = "Esc; hidden until the next build";
+    hide.setAttribute("aria-label", "Hide");
     const left = state.errors + state.warnings - state.remarks.length;
+    const items = state.remarks.map(([finding, excerpt]) => item(finding, excerpt));
+    if (state.fault) items.unshift(item({ severity: "error", what: state.fault }));
+    dialog.classList.toggle("bad", !state.is_sound);
     dialog.replaceChildren(
       make("header", {}, make("h2", { id: "title" }, title), hide),
       make("p", { className: "note" }, note),
-      make("ol", {}, ...state.remarks.map(item)),
+      make("ol", {}, ...items),
       ...(left > 0 ? [make("p", { className: "note" }, `… and ${left} more`)] : []),
     );
   }
 
-  function item(remark) {
-    const line = make("li", { className: remark.severity });
-    if (remark.place) line.append(make("p", { className: "place" }, remark.place));
-    line.append(make("p", { className: "what" }, `${remark.severity}: ${remark.what}`));
-    if (remark.excerpt) line.append(make("pre", {}, remark.excerpt));
-    if (remark.mend) line.append(make("p", { className: "mend" }, remark.mend));
-    if (remark.code) line.append(make("p", { className: "code" }, remark.code));
-    return line;
+  function item(finding, excerpt) {
+    const { path, line, severity, what, mend, code } = finding;
+    const entry = make("li", { className: severity });
+    const add = (name, className, ...children) =>
+      entry.append(make(name, { className }, ...children));
+    if (path) add("p", "place", path, ...(line ? [make("span", { className: "line" }, `:${line}`)] : []));
+    add("p", "what", make("span", { className: "severity" }, `${severity}: `), ...rich(what));
+    if (excerpt) add("pre", "", excerpt);
+    if (mend) add("p", "mend", make("span", {}, ...rich(mend)));
+    if (code) add("p", "code", code);
+    return entry;
+  }
+
+  // What stands between `backticks` is to be written like that.
+  function rich(text) {
+    return text.split(/`([^`]+)`/).map((part, n) => (n % 2 ? make("code", {}, part) : part));
   }
 
   // --- start ----------------------------------------------------------------------------------
