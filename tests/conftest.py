@@ -1,19 +1,24 @@
 """The `site` fixture: a project made from one string, built as an editor would build it."""
 
 import datetime as dt
+import functools
 import re
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import jinja2
 import msgspec
 import pytest
 
+from sitegen import images
 from sitegen.findings import Finding, SiteError
 from sitegen.pipeline import Order, Outcome, build
 
 ROOT = Path(__file__).parent.parent
 THEME = ROOT / "templates"
+GOLDEN = Path(__file__).parent / "golden"
 NOW = dt.datetime(2024, 6, 1, 12, tzinfo=dt.UTC)
 
 CONFIG = """\
@@ -117,6 +122,26 @@ class Site:
         }
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _what_never_changes_is_made_once() -> Iterator[None]:
+    """Keep the code of each template and each drawn picture for all tests, to make them quick."""
+    kept: dict[tuple[object, ...], Any] = {}
+    original = jinja2.Environment.compile
+
+    def compile_once(self: jinja2.Environment, *text: Any, **options: Any) -> Any:
+        key = (*text, *sorted(options.items()))
+        if key not in kept:
+            kept[key] = original(self, *text, **options)
+        return kept[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(jinja2.Environment, "compile", compile_once)
+        for drawing in (images.share_image, images.favicon):
+            name = f"sitegen.pipeline.writing.{drawing.__name__}"
+            patch.setattr(name, functools.cache(drawing))
+        yield
+
+
 @pytest.fixture
 def site(tmp_path: Path) -> Callable[[str], Site]:
     """Return a function that makes a project from one string."""
@@ -125,3 +150,11 @@ def site(tmp_path: Path) -> Callable[[str], Site]:
         return Site(tmp_path / "project").write(text)
 
     return make
+
+
+@pytest.fixture(scope="session")
+def golden(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """Return the golden site, in which every kind of page occurs; built once, only to be read."""
+    root = tmp_path_factory.mktemp("golden") / "project"
+    shutil.copytree(GOLDEN / "site", root)
+    return Site(root).build()

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import msgspec
 
-from sitegen.findings import CODES
+from sitegen.findings import ADJUSTABLE, CODES
 from sitegen.front_matter.keys import KEYS
 from sitegen.model.content import SHARED_KEYS
 from sitegen.settings import Config
@@ -56,6 +56,12 @@ def test_every_code_is_explained_with_its_level() -> None:
     documented = {code: cells[0] for code, cells in table("## Findings").items()}
 
     assert {code: meaning.level for code, meaning in CODES.items()} == documented
+
+
+def test_the_codes_whose_level_may_be_set_are_named() -> None:
+    row = table("### config.toml")["checks.*"][0]
+
+    assert set(re.findall(r"`([a-z]+(?:-[a-z]+)+)`", row)) == ADJUSTABLE
 
 
 def test_every_code_is_reported_somewhere_in_the_code() -> None:

@@ -16,8 +16,10 @@ from sitegen.cli.terminal import (
     MISUSED,
     SOUND,
     faults,
+    is_text,
     line_reader,
     progress_bar,
+    say_what_can_be_said,
     show,
     show_outcome,
 )
@@ -25,7 +27,7 @@ from sitegen.findings import UsageError
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="sitegen")
+@click.version_option(package_name="sitegen", prog_name="sitegen")
 def cli() -> None:
     """Turn a folder of Markdown news into a static site in several languages.
 
@@ -75,7 +77,8 @@ def check(**options: Any) -> None:
 @click.option("-p", "--port", type=click.IntRange(1, 65535), default=8000, help="The port.")
 @click.option("--host", default="", help="Also answer on this address, as for a phone.")
 @click.option("--open", "open_browser", is_flag=True, help="Open the browser.")
-def serve(root: Path, port: int, host: str, open_browser: bool) -> None:
+@click.option("--poll", "polling", is_flag=True, help="Look for changes; for network disks.")
+def serve(**options: Any) -> None:
     """Preview the site with live reload; drafts and future stories are shown and marked.
 
     \b
@@ -86,10 +89,8 @@ def serve(root: Path, port: int, host: str, open_browser: bool) -> None:
     from sitegen.preview import Preview
     from sitegen.preview import serve as serve_preview
 
-    preview = Preview(
-        root=root, theme=_theme(), clock=_now, host=host, port=port, open_browser=open_browser
-    )
-    with faults(root, "text"):
+    preview = Preview(theme=_theme(), clock=_now, **options)
+    with faults(preview.root, "text"):
         sys.exit(serve_preview(preview, click.echo))
 
 
@@ -117,9 +118,12 @@ def new(
             if language not in config.languages:
                 known = ", ".join(config.languages)
                 raise UsageError(f"the site has no language {language!r}; it has {known}")
+        title = " ".join(title.split())
+        if not is_text(title):
+            raise UsageError(f"the title {title!r} holds what is no letter in this terminal")
         story = NewStory(
             title=title,
-            languages=languages or tuple(config.languages),
+            languages=tuple(dict.fromkeys(languages or config.languages)),
             date=date.date() if date else _now().astimezone(config.zone).date(),
             type=kind,
         )
@@ -145,6 +149,7 @@ def clean(root: Path, output_dir: Path | None) -> None:
 
 def main() -> NoReturn:
     """Run the command line and exit with its status."""
+    say_what_can_be_said()
     try:
         cli(standalone_mode=False)
     except click.exceptions.Abort:
@@ -165,12 +170,13 @@ def _run(options: dict[str, Any], *, is_check: bool) -> None:
 
     root, style = options["root"], options["style"]
     special = [name for name in ("drafts", "future", "expired", "clock") if options[name]]
-    if special and options["output_dir"] is None and not is_check:
+    output = _output(root, options["output_dir"])
+    if special and not is_check and output.resolve().is_relative_to((root / OUTPUT).resolve()):
         flags = ", ".join(f"--{name}" for name in special)
         raise click.UsageError(f"{flags} must not reach readers: name another folder with -o")
     order = Order(
         root=root,
-        output=_output(root, options["output_dir"]),
+        output=output,
         theme=_theme(),
         now=_moment(options["clock"]),
         base_url=options["base_url"],
@@ -185,7 +191,7 @@ def _run(options: dict[str, Any], *, is_check: bool) -> None:
     with faults(root, style), progress_bar(is_quiet=options["quiet"]) as progress:
         outcome = build_site(order, progress)
     if style == "json":
-        click.echo(as_json(outcome.findings))
+        click.echo(as_json(outcome.findings).encode())
     else:
         show(text_lines(outcome.findings, line_reader(root)))
         if not options["quiet"]:
@@ -232,6 +238,10 @@ def _moment(clock: str | None) -> dt.datetime:
 def _now() -> dt.datetime:
     """Return the one moment of this run; SOURCE_DATE_EPOCH sets it for reproducible builds."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if epoch.isdigit():
+    if not epoch:
+        return dt.datetime.now(dt.UTC)
+    try:
         return dt.datetime.fromtimestamp(int(epoch), dt.UTC)
-    return dt.datetime.now(dt.UTC)
+    except (ValueError, OverflowError, OSError):
+        what = f"SOURCE_DATE_EPOCH is {epoch!r}; it must be a number of seconds since 1970"
+        raise click.UsageError(what) from None

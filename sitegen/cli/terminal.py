@@ -1,5 +1,6 @@
 """What the commands show: findings, outcomes, progress; plain lines when nobody watches."""
 
+import io
 import os
 import sys
 import time
@@ -50,7 +51,7 @@ def faults(root: Path, style: str) -> Iterator[None]:
         yield
     except SiteError as error:
         if style == "json":
-            click.echo(as_json(error.findings))
+            click.echo(as_json(error.findings).encode())
         else:
             show(text_lines(error.findings, line_reader(root)))
             show([f"nothing was published: {summary(error.findings)}"])
@@ -61,6 +62,27 @@ def faults(root: Path, style: str) -> Iterator[None]:
     except MachineError as error:
         show([f"error: {error}"])
         sys.exit(FAILED)
+    except BrokenPipeError:
+        raise  # whoever listened has gone; nothing failed
+    except OSError as error:
+        show([f"error: {error.filename or 'the system'}: {error.strerror or error}"])
+        sys.exit(FAILED)
+
+
+def is_text(text: str) -> bool:
+    """Tell whether an argument can be written to a file; what is no letter is half of one here."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def say_what_can_be_said() -> None:
+    """Let a terminal that lacks a letter show its number instead of failing the command."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
 
 
 def show(lines: Sequence[str]) -> None:

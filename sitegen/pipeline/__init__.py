@@ -7,6 +7,7 @@ page, and only what is sound is published.
 from sitegen.cache import open_cache
 from sitegen.findings import Findings
 from sitegen.pair import pair
+from sitegen.pipeline.claims import Claims
 from sitegen.pipeline.judging import Evidence
 from sitegen.pipeline.order import Order, Outcome, Progress
 from sitegen.pipeline.reading import parse_all, read_sources
@@ -23,13 +24,16 @@ def build(order: Order, progress: Progress) -> Outcome:
         sources, findings = read_sources(order)
         cards = parse_all(order, sources, cache, findings, progress)
         stories = pair(list(cards.values()), sources.registry, sources.languages, findings)
+        sources.stop_without_words(findings)
         moment = order.moment(sources.config)
         site = plan(stories, sources.registry, sources.addresses, moment, findings)
         work = Work(order=order, sources=sources, cards=cards, site=site)
         evidence = Evidence(work, cache)
+        claims = Claims(frozenset(sources.project.files), findings)
         for file in finished_files(work, cache, findings, progress):
-            destination.stage(file)
-            evidence.take(file)
+            if claims.admit(file):
+                destination.stage(file)
+                evidence.take(file)
         evidence.judge(findings)
         changes = destination.publish(findings)
         cache.collect()

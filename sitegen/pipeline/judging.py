@@ -10,6 +10,11 @@ from sitegen.model.stories import Article
 from sitegen.pipeline.writing import Work
 from sitegen.verify import Hidden, facts_of, leaks_of, shingles, text_of, verify
 
+CONSEQUENCES = frozenset(
+    {"output-link-broken", "output-anchor-broken", "output-hreflang", "output-sitemap"}
+)
+"""What other pages suffer from a page or picture that an error found before keeps away."""
+
 
 class Evidence:
     """What is known of the files that have passed; the files themselves are not kept."""
@@ -18,6 +23,7 @@ class Evidence:
         self._pages = {output_path(page.address) for page in work.site.pages}
         self._base_url = work.sources.config.base_url
         self._is_preview = work.order.is_preview
+        self._levels = work.sources.config.checks
         self._hidden = _hidden(work, cache)
         self._facts: list[Facts] = []
         self._paths: set[str] = set()
@@ -34,17 +40,20 @@ class Evidence:
             self._sitemaps.append(file)
 
     def judge(self, findings: Findings) -> None:
-        """Add what is wrong with the site as a whole."""
+        """Add what is wrong with the site as a whole; what is known already is not said twice."""
+        judged = Findings(self._levels)
         verify(
             self._facts,
             self._paths,
             self._sitemaps,
             self._base_url,
-            findings,
+            judged,
             hidden=self._hidden,
             leaks=self._leaks,
             is_preview=self._is_preview,
         )
+        known = CONSEQUENCES if findings.errors else frozenset()
+        findings.extend(finding for finding in judged.found if finding.code not in known)
 
 
 def _is_sitemap(path: str) -> bool:

@@ -22,6 +22,7 @@ class Sources(msgspec.Struct, frozen=True, kw_only=True):
     project: Project
     registry: Registry
     wordings: dict[str, Wording]
+    is_worded: bool  # every language has all of its wording
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -32,6 +33,11 @@ class Sources(msgspec.Struct, frozen=True, kw_only=True):
     def addresses(self) -> Addresses:
         """The maker of this site's addresses."""
         return Addresses(config=self.config, wordings=self.wordings)
+
+    def stop_without_words(self, findings: Findings) -> None:
+        """Raise SiteError when a language lacks words: no page or address can be made in it."""
+        if not self.is_worded:
+            raise SiteError(findings.found)
 
 
 def read_sources(order: Order) -> tuple[Sources, Findings]:
@@ -46,11 +52,18 @@ def read_sources(order: Order) -> tuple[Sources, Findings]:
     project = discover(
         order.root, order.theme, tuple(config.languages), config.default_language, findings
     )
-    wordings = read_wording(config, project.templates, project.template_paths, findings)
+    holes = Findings()  # of the one level that they have: a page cannot be silent
+    wordings = read_wording(config, project.templates, project.template_paths, holes)
+    findings.extend(holes.found)
     registry = read_registry(project.people, project.topics, tuple(config.languages), findings)
-    if wordings.keys() != config.languages.keys():
-        raise SiteError(findings.found)
-    return Sources(config=config, project=project, registry=registry, wordings=wordings), findings
+    sources = Sources(
+        config=config,
+        project=project,
+        registry=registry,
+        wordings=wordings,
+        is_worded=not holes.errors,
+    )
+    return sources, findings
 
 
 def parse_all(
@@ -84,4 +97,5 @@ def parse_all(
 
 def _labels(wording: Wording) -> dict[str, str]:
     """Return what screen readers hear of the parts of a text."""
-    return {name: wording.say(name) for name in ("table", "code", "footnote", "footnote_back")}
+    names = ("table", "code", "footnote", "footnote_back")
+    return {name: wording.text.get(name, name) for name in names}

@@ -46,7 +46,6 @@ def finished_files(
     addresses = work.sources.addresses
     assets = publish_assets(work.sources.project.assets, favicon(), addresses)
     yield from assets.files
-    yield from _copied_files(work, findings)
     media: dict[str, Target] = {}
     published: set[str] = set()
     for path, target, file in _media(work, findings, progress):
@@ -69,11 +68,10 @@ def finished_files(
         if rendered is not None:
             yield rendered
     yield from _feeds(work, places, theme, cache, findings)
-    if work.order.is_preview:
-        return  # nothing in it is for search engines
-    yield from sitemap(work.site.pages, addresses)
-    if rules := robots(addresses):
-        yield rules
+    if not work.order.is_preview:  # nothing in that is for search engines
+        yield from sitemap(work.site.pages, addresses)
+        yield from filter(None, [robots(addresses)])
+    yield from _copied_files(work, findings)
 
 
 def _copied_files(work: Work, findings: Findings) -> Iterator[OutputFile]:
@@ -110,11 +108,18 @@ def _places(work: Work, media: dict[str, Target]) -> Places:
     return Places(
         articles=work.site.articles,
         hidden=work.site.hidden,
+        expired=work.site.expired,
         cards=work.cards,
         media=media,
         files=work.sources.project.files,
         addresses=frozenset(_known_addresses(work)),
+        faulty=frozenset(_files(work)) - work.cards.keys() - media.keys(),
     )
+
+
+def _files(work: Work) -> Iterator[str]:
+    yield from (source.path for source in work.sources.project.sources)
+    yield from work.sources.project.media
 
 
 def _known_addresses(work: Work) -> Iterator[str]:
@@ -226,7 +231,7 @@ def _feeds(
         return "".join(fill_tokens(part, targets) for part in (body.html, *body.boxes))
 
     def fill(template: str, context: msgspec.Struct) -> str | None:
-        return theme.fill(template, context, "", findings)
+        return theme.fill(template, context, findings)
 
     for language, topic in _feed_subjects(work):
         feed = feed_of(

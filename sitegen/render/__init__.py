@@ -13,8 +13,23 @@ __all__ = ["Surroundings", "Theme", "context_of", "render"]
 
 def render(page: Page, context: Context, theme: Theme, findings: Findings) -> OutputFile | None:
     """Return the finished file of a page, or None with a finding at the template's line."""
-    source = page.article.path if page.article else ""
-    text = theme.fill(page.template, context, source, findings)
+    if page.template not in theme:
+        _report_missing(page, findings)
+        return None
+    text = theme.fill(page.template, context, findings)
     if text is None:
         return None
     return OutputFile(path=output_path(page.address), content=text.encode())
+
+
+def _report_missing(page: Page, findings: Findings) -> None:
+    """Note that a page's template does not exist, where an article asks for it by name."""
+    asks = page.article is not None and page.article.card.front.template == page.template
+    card = page.article.card if page.article and asks else None
+    findings.add(
+        "template-missing",
+        f"there is no template {page.template!r}",
+        "add it to templates/" + (", or mend its name here" if card else ""),
+        path=card.source.path if card else f"templates/{page.template}",
+        line=card.lines.get("template") if card else None,
+    )

@@ -7,14 +7,14 @@ from sitegen.model import views as view
 from sitegen.model.content import Body
 from sitegen.model.pages import LinkedPage, Page
 from sitegen.model.stories import Story
-from sitegen.render.views import Common, Views
+from sitegen.render.views import Common, Views, dated
 from sitegen.typography import no_break
 
 
 def article_page(linked: LinkedPage, body: Body, views: Views, common: Common) -> see.Context:
     """Return what article.html sees."""
     page, story, article = linked.page, linked.page.story, linked.page.article
-    if story is None or article is None or story.date is None:
+    if story is None or article is None:
         raise TypeError(page.address)
     front = article.card.front
     withdrawn = front.withdrawn
@@ -27,9 +27,9 @@ def article_page(linked: LinkedPage, body: Body, views: Views, common: Common) -
         lead="" if withdrawn else summary,
         byline=_byline(story, views),
         company=views.config.company.name or views.config.title,
-        published=views.date(story.date),
+        published=views.date(dated(story)),
         updated=_updated(page, views),
-        reading_time=views.reading_time(article.card.words),
+        reading_time="" if withdrawn else views.reading_time(article.card.words),
         image=None if withdrawn else _picture(linked, views),
         body="" if withdrawn else fill_tokens(body.html, linked.targets),
         boxes=() if withdrawn else tuple(fill_tokens(box, linked.targets) for box in body.boxes),

@@ -9,15 +9,28 @@ import msgspec
 from sitegen.findings import Findings
 
 _SOURCES = (".html", ".xml", ".txt")
+_MEND = "mend this line"
+_FAULTS = (
+    jinja2.TemplateError, TypeError, ValueError, AttributeError, LookupError, ArithmeticError,
+    MemoryError, RecursionError,
+)  # fmt: skip
+"""What code can raise that a template's author wrote."""
+
+_Place = tuple[str, int | None]  # path and line
 
 
 class Theme:
     """The templates of a site, compiled when first used."""
 
     def __init__(self, templates: Mapping[str, str], paths: Mapping[str, str]) -> None:
+        self._templates = {
+            name: text for name, text in templates.items() if name.endswith(_SOURCES)
+        }
         self._paths = paths
+        self._unreadable = {name for name in paths if name.endswith(_SOURCES)} - templates.keys()
+        self._reported: set[_Place] = set()
         self._environment = jinja2.Environment(
-            loader=jinja2.FunctionLoader(_loader(templates)),
+            loader=jinja2.FunctionLoader(_loader(self._templates)),
             autoescape=True,
             undefined=jinja2.StrictUndefined,
             trim_blocks=True,
@@ -25,46 +38,57 @@ class Theme:
             keep_trailing_newline=True,
         )
 
-    def fill(
-        self, template: str, context: msgspec.Struct, source: str, findings: Findings
-    ) -> str | None:
-        """Return the template filled with the context, or None with a finding at its line.
+    def __contains__(self, template: str) -> bool:
+        """Tell whether there is such a template; one that cannot be read has its finding."""
+        return template in self._templates or template in self._unreadable
 
-        `source` is the article that the page is made of, for the message.
-        """
+    def fill(self, template: str, context: msgspec.Struct, findings: Findings) -> str | None:
+        """Return the template filled with the context, or None with a finding at its line."""
         values = {field: getattr(context, field) for field in context.__struct_fields__}
         try:
-            return self._environment.get_template(template).render(values)
-        except jinja2.TemplateNotFound as error:
-            path = source or f"templates/{template}"
-            what = f"there is no template {str(error)!r}"
-            findings.add("template-missing", what, "add it to templates/", path=path)
+            text = self._environment.get_template(template).render(values)
+            text.encode()  # half a character, which JSON can spell, cannot be written
         except jinja2.TemplateSyntaxError as error:
-            path = self._paths.get(error.name or template, f"templates/{template}")
-            findings.add(
-                "template-error",
-                f"the template is faulty ({error.message})",
-                "mend this line",
-                path=path,
-                line=error.lineno,
-            )
-        except (jinja2.TemplateError, TypeError, ValueError, AttributeError, LookupError) as error:
-            path, line = self._place(error, template)
-            findings.add(
-                "template-error",
-                f"the template cannot be filled ({error})",
-                "mend this line, or give it what it asks for",
-                path=path,
-                line=line,
-            )
+            at: _Place = self._path(error.name or template), error.lineno
+            what = f"the template is faulty ({error.message})"
+            self._report("template-error", at, what, _MEND, findings)
+        except jinja2.TemplateNotFound as error:
+            if str(error) not in self._unreadable:
+                what = f"there is no template {str(error)!r}"
+                place = self._place(error, template)
+                self._report("template-missing", place, what, "add it to templates/", findings)
+        except _FAULTS as error:
+            what = f"the template cannot be filled ({_words(error)})"
+            mend = f"{_MEND}, or give it what it asks for"
+            self._report("template-error", self._place(error, template), what, mend, findings)
+        else:
+            return text
         return None
 
-    def _place(self, error: BaseException, template: str) -> tuple[str, int | None]:
-        """Return the last place in a template that the error passed, as path and line."""
+    def _report(self, code: str, place: _Place, what: str, mend: str, findings: Findings) -> None:
+        """Note a fault once, though every page meets it, each with words of its own."""
+        if place not in self._reported:
+            self._reported.add(place)
+            findings.add(code, what, mend, path=place[0], line=place[1])
+
+    def _place(self, error: BaseException, template: str) -> _Place:
+        """Return the last place in a template that the error passed."""
         for frame in reversed(traceback.extract_tb(error.__traceback__)):
             if frame.filename in self._paths:
                 return self._paths[frame.filename], frame.lineno
-        return self._paths.get(template, template), None
+        return self._path(template), None
+
+    def _path(self, template: str) -> str:
+        return self._paths.get(template, f"templates/{template}")
+
+
+def _words(error: Exception) -> str:
+    """Return what an exception says, as far as it speaks to the author of a template."""
+    if isinstance(error, KeyError):
+        return f"there is no {error}"
+    if isinstance(error, RecursionError):
+        return "it includes itself"
+    return str(error).replace("sitegen.model.views.", "") or type(error).__name__
 
 
 def _loader(
@@ -73,7 +97,6 @@ def _loader(
     """Return a loader that names each template in tracebacks, so that faults find their file."""
 
     def load(name: str) -> tuple[str, str, Callable[[], bool]] | None:
-        text = templates.get(name) if name.endswith(_SOURCES) else None
-        return None if text is None else (text, name, lambda: True)
+        return (templates[name], name, lambda: True) if name in templates else None
 
     return load

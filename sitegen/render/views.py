@@ -63,7 +63,7 @@ class Views:
         return Teaser(
             title=self.title(article.title, told_in),
             url=self.site.addresses.href(entry.address),
-            date=self.date(_dated(entry.story)),
+            date=self.date(dated(entry.story)),
             topic=None if foreign else self.topic(entry.story),
             summary=no_break(article.card.front.summary or article.card.excerpt, told_in),
             language=told_in if foreign else "",
@@ -151,7 +151,8 @@ class Views:
         )
 
 
-def _dated(story: Story) -> When:
+def dated(story: Story) -> When:
+    """Return a story's date; one without has a finding already, so that any will do."""
     return story.date or When(day=dt.date.min)
 
 

@@ -1,0 +1,34 @@
+"""Keeps two finished files from one place in output/, so that publishing never meets that."""
+
+from sitegen.findings import Findings
+from sitegen.link import FILES
+from sitegen.model.pages import OutputFile
+from sitegen.publish import Ledger, is_sound
+
+
+class Claims:
+    """Who has which place; pages come first, what content/files brings comes last."""
+
+    def __init__(self, copied: frozenset[str], findings: Findings) -> None:
+        self._copied = copied  # paths below content/files
+        self._findings = findings
+        self._ledger = Ledger()
+
+    def admit(self, file: OutputFile) -> bool:
+        """Tell whether a file may have its path; when not, there is a finding."""
+        if not is_sound(file.path):
+            self._refuse(file.path, "file-name", "this name cannot stand in an address")
+        elif self._ledger.claims(file.path):
+            self._refuse(file.path, "address-taken", "the site has something else at this address")
+        else:
+            self._ledger.enter(file.path, "")
+            return True
+        return False
+
+    def _refuse(self, path: str, code: str, what: str) -> None:
+        """Note a file of content/files; of pages that clash, `plan` knows more to say."""
+        if path in self._copied:
+            self._findings.add(code, what, "rename the file", path=f"{FILES}{path}")
+        elif not self._findings.errors:
+            mend = "change the words under [addresses] of the wording, or a `section`"
+            self._findings.add("address-taken", f"two pages want {path}", mend, path="config.toml")

@@ -1,0 +1,357 @@
+"""Broken input of every kind: all findings in one run, each once, and output/ as it was."""
+
+import os
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from sitegen.findings import CODES
+from tests.conftest import CONFIG, THEME, Site
+
+MakeSite = Callable[[str], Site]
+
+PAIR = """\
+-- content/news/2024-05-17-lviv/index.da.md --
+---
+title: Ny partner
+---
+Tekst.
+-- content/news/2024-05-17-lviv/index.en.md --
+---
+title: New partner
+---
+Text.
+"""
+DA, EN = "content/news/2024-05-17-lviv/index.da.md", "content/news/2024-05-17-lviv/index.en.md"
+
+
+def refused(project: Site, **order: object) -> list[str]:
+    """Build, and return what was found; output/ must be what it was, to the byte."""
+    before = project.files()
+    project.build(**order)
+
+    assert not project.is_sound
+    assert before == project.files()
+    for finding in project.findings:
+        assert finding.code in CODES
+        assert finding.mend or ": " in finding.what or finding.code == "date-missing", finding
+        assert finding.what[:1] == finding.what[:1].lower()
+    assert len(set(project.lines)) == len(project.lines)
+    return project.lines
+
+
+FAULTS: dict[str, tuple[dict[str, str | bytes], str]] = {
+    "no front matter": ({DA: "Tekst.\n"}, rf"{DA}:1: .*\[front-matter-missing\]"),
+    "open front matter": ({DA: "---\ntitle: x\n"}, rf"{DA}:1: .*\[front-matter-open\]"),
+    "no YAML": ({DA: "---\ntitle: [x\n---\n"}, rf"{DA}:\d: .*\[front-matter-syntax\]"),
+    "unknown key": (
+        {DA: "---\ntitle: x\ntgas: []\n---\n"},
+        rf"{DA}:3: .*did you mean `tags`.*\[front-matter-unknown-key\]",
+    ),
+    "an empty file": ({DA: ""}, rf"{DA}:1: .*\[front-matter-missing\]"),
+    "Latin-1": ({DA: "---\ntitle: K\xf8benhavn\n---\n".encode("latin-1")},
+                rf"{DA}:2: .*\[file-encoding\]"),
+    "UTF-16": ({DA: "---\ntitle: x\n---\n".encode("utf-16")}, rf"{DA}(:1)?: .*\[file-encoding\]"),
+    "a merge conflict": (
+        {DA: "---\ntitle: x\n<<<<<<< HEAD\n=======\n>>>>>>> x\n---\n"},
+        rf"{DA}:3: .*\[merge-conflict\]",
+    ),
+    "a script": ({DA: "---\ntitle: x\n---\n<script>x\n"}, rf"{DA}:4: .*\[html-forbidden\]"),
+    "a dead link": ({DA: "---\ntitle: x\n---\nSe [y](z.pdf).\n"}, rf"{DA}:4: .*\[link-broken\]"),
+    "a missing picture": (
+        {DA: '---\ntitle: x\n---\n![y](z.jpg "a | b")\n'}, rf"{DA}:4: .*\[media-missing\]",
+    ),
+    "a broken picture": (
+        {DA: '---\ntitle: x\n---\n![y](z.jpg "a | b")\n',
+         "content/news/2024-05-17-lviv/z.jpg": "x"},
+        r"content/news/2024-05-17-lviv/z.jpg: .*\[media-broken\]",
+    ),
+    "a cut picture": (
+        {DA: '---\ntitle: x\n---\n![y](z.png "a | b")\n',
+         "content/news/2024-05-17-lviv/z.png": b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\1"},
+        r"content/news/2024-05-17-lviv/z.png: .*\[media-broken\]",
+    ),
+    "a title without letters": (
+        {DA: "---\ntitle: Їжак\n---\n"}, rf"{DA}:2: .*\[slug-empty\]",
+    ),
+    "no date": (
+        {"content/news/x.da.md": "---\ntitle: x\n---\n"}, r"x\.da\.md:3: .*\[date-missing\]",
+    ),
+    "an unknown language": (
+        {"content/news/2024-05-17-lviv/index.de.md": "---\ntitle: x\n---\n"},
+        r"index\.de\.md: .*\[language-unknown\]",
+    ),
+    "one article twice": (
+        {"content/news/2024-05-17-lviv.da.md": "---\ntitle: x\n---\n"}, r"\[story-duplicate\]",
+    ),
+    "one address twice": (
+        {"content/news/2024-05-18-b.da.md": "---\ntitle: Ny partner\n---\n"}, r"\[address-taken\]",
+    ),
+    "an alias on a page": (
+        {DA: "---\ntitle: x\naliases: [/da/nyheder/]\n---\n"}, rf"{DA}:3: .*\[address-taken\]",
+    ),
+    "an alias on itself": (
+        {DA: "---\ntitle: x\naliases: [/da/nyheder/2024/x/]\n---\n"},
+        rf"{DA}:3: .*\[address-taken\]",
+    ),
+    "an alias that is no path": (
+        {DA: "---\ntitle: x\naliases: [/da/../../etc/]\n---\n"}, rf"{DA}:3: .*\[alias-invalid\]",
+    ),
+    "a file at the address of a page": (
+        {"content/files/da/index.html": "x"}, r"content/files/da/index\.html: .*\[address-taken\]",
+    ),
+    "a file in the way of a folder": (
+        {"content/files/da": "x"}, r"content/files/da: .*\[address-taken\]",
+    ),
+    "a file that sitegen makes itself": (
+        {"content/files/robots.txt": "x"}, r"content/files/robots\.txt: .*\[address-taken\]",
+    ),
+    "a file whose name is no address": (
+        {"content/files/a\\b.txt": "x"}, r"content/files/a\\b\.txt: .*\[file-name\]",
+    ),
+    "no TOML in config": ({"config.toml": "title = \n"}, r"config\.toml:1: .*\[config-syntax\]"),
+    "an unknown key in config": (
+        {"config.toml": 'titel = "x"\n' + CONFIG}, r"config\.toml:1: .*\[config-unknown-key\]",
+    ),
+    "a config that is no text": (
+        {"config.toml": b"\xff\xfe\0"}, r"config\.toml.*\[file-encoding\]",
+    ),
+    "no TOML in people": (
+        {"content/people.toml": "[x\n"}, r"people\.toml:1: .*\[registry-syntax\]",
+    ),
+    "an unknown template": (
+        {DA: "---\ntitle: x\ntemplate: y.html\n---\n"}, rf"{DA}:3: .*\[template-missing\]",
+    ),
+    "a broken template": (
+        {"templates/article.html": "{% if %}"}, r"templates/article\.html:1: .*\[template-error\]",
+    ),
+    "a template that is no text": (
+        {"templates/article.html": b"\xff"}, r"templates/article\.html:1: .*\[file-encoding\]",
+    ),
+    "no TOML in the wording": (
+        {"templates/wording/da.toml": "[text\n"}, r"wording/da\.toml:1: .*\[wording-syntax\]",
+    ),
+    "an empty wording": (
+        {"templates/wording/da.toml": ""}, r"wording/da\.toml.*\[wording-(syntax|missing)\]",
+    ),
+    "a wording with an unknown placeholder": (
+        {"templates/wording/da.toml": (THEME / "wording/da.toml").read_text("utf-8").replace(
+            "{number} af {pages}", "{nummer} af {pages}"
+        )},
+        r"wording/(da|en)\.toml:\d+: .*\[wording-syntax\]",
+    ),
+    "a plural with an unknown placeholder": (
+        {"templates/wording/da.toml": (THEME / "wording/da.toml").read_text("utf-8").replace(
+            "{n} nyhed", "{x} nyhed"
+        )},
+        r"wording/da\.toml:\d+: .*`one` has a placeholder \{x\}.*\[wording-syntax\]",
+    ),
+    "two pages of the site at one address": (
+        {"templates/wording/da.toml": (THEME / "wording/da.toml").read_text("utf-8").replace(
+            'press = "presse"', 'press = "soeg"'
+        )},
+        r"\[address-taken\]",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("files", "expected"), FAULTS.values(), ids=FAULTS.keys())
+def test_a_fault_is_found_at_its_place_and_nothing_else_is_said(
+    site: MakeSite, files: dict[str, str | bytes], expected: str
+) -> None:
+    project = site(PAIR)
+    for path, content in files.items():
+        project.change(path, content)
+    lines = refused(project, is_check=True)
+
+    assert re.search(expected, lines[0]), lines
+    codes = {finding.code for finding in project.findings}
+    assert len(codes) == 1, lines
+
+
+TEN = {
+    "config.toml": CONFIG + '[company]\nname = 3\nslogan = "x"\n',
+    "content/people.toml": "[ib]\nnavn = 'Ib'\n",
+    "content/news/2024-01-01-a/index.da.md": "---\ntitel: A\n---\nA.\n",
+    "content/news/2024-01-02-b/index.da.md": "---\ntitle: B\n---\n# B\n\n[x](../nope.md)\n",
+    "content/news/2024-01-03-c/index.da.md": "---\ntitle: C\ntags: [nope]\n---\n<script>\n",
+    "content/news/2024-01-04-d/index.xx.md": "---\ntitle: D\n---\nD.\n",
+    "content/news/2024-01-05-e/index.da.md": "E.\n",
+    "content/news/2024-01-06-f/index.da.md": '---\ntitle: F\n---\n![f](f.png "f | f")\n',
+    "content/news/2024-01-06-f/f.png": "no picture",
+    "content/files/favicon.ico": "x",
+    "templates/article.html": "\n{{ nope }}\n",
+}
+
+
+def test_ten_faults_are_all_found_in_one_run_sorted_and_each_once(site: MakeSite) -> None:
+    project = site(PAIR).build()
+    for path, content in TEN.items():
+        project.change(path, content)
+    refused(project)
+    found = [(finding.path, finding.line, finding.code) for finding in project.findings]
+
+    assert found == [
+        ("config.toml", 18, "config-type"),
+        ("config.toml", 19, "config-unknown-key"),
+        ("content/files/favicon.ico", None, "address-taken"),
+        ("content/news/2024-01-01-a/index.da.md", 2, "front-matter-unknown-key"),
+        ("content/news/2024-01-02-b/index.da.md", 4, "heading-level"),
+        ("content/news/2024-01-02-b/index.da.md", 6, "link-broken"),
+        ("content/news/2024-01-03-c/index.da.md", 3, "topic-unknown"),
+        ("content/news/2024-01-03-c/index.da.md", 5, "html-forbidden"),
+        ("content/news/2024-01-04-d/index.xx.md", None, "language-unknown"),
+        ("content/news/2024-01-05-e/index.da.md", 1, "front-matter-missing"),
+        ("content/news/2024-01-06-f/f.png", None, "media-broken"),
+        ("content/people.toml", 2, "registry-key"),
+        ("templates/article.html", 2, "template-error"),
+    ]
+
+
+def test_a_second_run_finds_the_same_from_its_cache(site: MakeSite) -> None:
+    project = site(PAIR)
+    for path, content in TEN.items():
+        project.change(path, content)
+
+    assert refused(project) == refused(project) == refused(project, use_cache=False)
+
+
+def test_a_missing_config_says_where_to_go(site: MakeSite) -> None:
+    project = site(PAIR).build().remove("config.toml")
+
+    assert refused(project) == [
+        "config.toml: error: there is no config.toml here: go to the folder of the site, or name"
+        " it with -C [config-missing]"
+    ]
+
+
+def test_an_empty_config_lacks_all_that_a_site_needs(site: MakeSite) -> None:
+    refused(site(PAIR).change("config.toml", ""))
+
+
+def test_an_empty_content_gives_a_site_that_says_so(site: MakeSite) -> None:
+    project = site("").build()
+
+    assert project.is_sound
+    assert [finding.code for finding in project.findings] == ["content-empty"]
+    assert "Der er ingen nyheder endnu." in project.page("da/index.html")
+    assert "There is no news yet." in project.page("en/news/index.html")
+
+
+def test_a_level_set_in_checks_holds(site: MakeSite) -> None:
+    project = site("").change("config.toml", CONFIG + '[checks]\ncontent-empty = "error"\n')
+    assert refused(project.build())
+
+    project.change("config.toml", CONFIG + '[checks]\ncontent-empty = "off"\n').build()
+    assert project.lines == []
+
+
+@pytest.mark.parametrize(
+    ("code", "path", "text"),
+    [
+        ("date-missing", "content/news/x.da.md", "---\ntitle: X\n---\n"),
+        ("slug-empty", DA, "---\ntitle: Їжак\n---\n"),
+        ("address-taken", "content/files/da/index.html", "x"),
+        ("template-error", "templates/article.html", "{{ nope }}"),
+        ("wording-missing", "templates/wording/da.toml", "[addresses]\n[text]\n"),
+        ("media-missing", DA, '---\ntitle: x\n---\n![y](z.jpg "a | b")\n'),
+        ("front-matter-missing", DA, "x"),
+    ],
+)
+@pytest.mark.parametrize("level", ["off", "warning"])
+def test_a_level_below_error_never_makes_a_traceback(
+    site: MakeSite, code: str, path: str, text: str, level: str
+) -> None:
+    project = site(PAIR).change("config.toml", CONFIG + f'[checks]\n{code} = "{level}"\n')
+    project.change(path, text).build(is_check=True)
+
+    assert all(finding.code in CODES for finding in project.findings)
+
+
+# the file system
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need a privilege there")
+def test_a_link_out_of_the_project_is_not_followed(site: MakeSite, tmp_path: Path) -> None:
+    secret = tmp_path / "secret.md"
+    secret.write_text("---\ntitle: Secret\n---\nSecret.\n")
+    project = site(PAIR).build()
+    (project.root / "content/news/2024-06-01-x.da.md").symlink_to(secret)
+
+    assert [finding.code for finding in project.findings] == []
+    lines = refused(project)
+    assert len(lines) == 1
+    assert re.search(r"^content/news/2024-06-01-x\.da\.md: error: .*\[file-outside\]", lines[0])
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need a privilege there")
+def test_a_link_to_nothing_and_a_link_in_a_circle_are_found(site: MakeSite) -> None:
+    project = site(PAIR)
+    (project.root / "content/news/2024-06-01-x.da.md").symlink_to("nowhere.md")
+    (project.root / "content/news/2024-06-02-y.da.md").symlink_to("2024-06-02-y.da.md")
+    refused(project)
+
+    assert [finding.code for finding in project.findings] == ["file-unreadable"] * 2
+
+
+def test_a_folder_with_the_name_of_an_article_is_found(site: MakeSite) -> None:
+    project = site(PAIR)
+    (project.root / "content/news/2024-06-01-x/index.da.md").mkdir(parents=True)
+    lines = refused(project)
+
+    assert len(lines) == 1
+    assert re.search(r"2024-06-01-x/index\.da\.md: error: .*\[file-kind\]", lines[0])
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes")
+def test_a_pipe_is_found_and_never_waited_for(site: MakeSite) -> None:
+    project = site(PAIR)
+    os.mkfifo(project.root / "content/news/2024-06-01-x.da.md")
+    refused(project)
+
+    assert [finding.code for finding in project.findings] == ["file-kind"]
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="root may read everything")
+def test_an_unreadable_file_is_found(site: MakeSite) -> None:
+    project = site(PAIR)
+    (project.root / DA).chmod(0)
+
+    assert re.search(r"chmod.*\[file-unreadable\]", refused(project)[0])
+
+
+def test_a_file_that_vanishes_while_it_is_read_is_found(
+    site: MakeSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from sitegen.discover import discover
+    from sitegen.pipeline import reading
+
+    project = site(PAIR).build()
+
+    def vanishing(root: Path, *rest: object) -> object:
+        found = discover(root, *rest)  # type: ignore[arg-type]
+        (root / DA).unlink()
+        return found
+
+    monkeypatch.setattr(reading, "discover", vanishing)
+    assert re.search(rf"^{DA}: error: .*\[file-unreadable\]$", refused(project)[0])
+
+
+def test_what_stands_in_output_without_being_ours_is_left_alone_and_told(site: MakeSite) -> None:
+    project = site(PAIR).build()
+    (project.output / "note.txt").write_text("mine")
+    project.build()
+
+    assert project.is_sound
+    assert [finding.code for finding in project.findings] == ["output-foreign-file"]
+    assert (project.output / "note.txt").read_text() == "mine"
+
+
+def test_editors_scratch_files_disturb_nothing(site: MakeSite) -> None:
+    project = site(PAIR)
+    for name in (".index.da.md.swp", "index.da.md~", "#index.da.md#", ".DS_Store", "4913"):
+        project.change(f"content/news/2024-05-17-lviv/{name}", b"\xff\0")
+
+    assert project.build().lines == []
