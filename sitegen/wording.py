@@ -27,7 +27,7 @@ SAID: frozenset[_Key] = frozenset(
                 *("switch_none", "news_intro", "press_intro", "topic_intro", "person_intro"),
                 *("year_title", "year_intro", "archive_title", "archive_intro", "search_title"),
                 *("not_found_title", "not_found_text", "tombstone_title", "tombstone_text"),
-                *("redirect_title", "share_email", "share_linkedin", "correction"),
+                *("redirect_title", "share_email", "share_linkedin", "correction", "photo"),
                 *("feed_title", "feed_topic", "feed_topic_title"),
             )
         ),

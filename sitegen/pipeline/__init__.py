@@ -11,7 +11,8 @@ from sitegen.pipeline.claims import Claims
 from sitegen.pipeline.judging import Evidence
 from sitegen.pipeline.order import Order, Outcome, Progress
 from sitegen.pipeline.reading import parse_all, read_sources
-from sitegen.pipeline.writing import Work, finished_files
+from sitegen.pipeline.work import Work
+from sitegen.pipeline.writing import finished_files
 from sitegen.plan import plan
 from sitegen.publish import Changes, Destination, Publication, Rehearsal
 

@@ -7,7 +7,7 @@ from sitegen.cache import Cache
 from sitegen.findings import Findings
 from sitegen.model.pages import Facts, OutputFile
 from sitegen.model.stories import Article
-from sitegen.pipeline.writing import Work
+from sitegen.pipeline.work import Work
 from sitegen.verify import Hidden, facts_of, leaks_of, shingles, text_of, verify
 
 CONSEQUENCES = frozenset(

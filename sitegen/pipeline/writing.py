@@ -3,40 +3,26 @@
 import posixpath
 from collections.abc import Iterator
 
-import msgspec
-
 from sitegen.addresses import ROBOTS, SITEMAP, FeedKind, output_path, topic_slug
 from sitegen.assets import Assets, digest, publish_assets
 from sitegen.cache import Cache
 from sitegen.collation import sort_key
 from sitegen.discover import read
-from sitegen.feeds import feed_files, feed_of
 from sitegen.findings import Findings
 from sitegen.images import PICTURES, SHARE_SIZE, favicon, prepare, share_image
 from sitegen.link import FILES, Places, link, media_of
-from sitegen.markup import fill_tokens
 from sitegen.metadata import ShareImage, head_of, robots, sitemap
-from sitegen.model.content import Body, Card
-from sitegen.model.pages import Entry, LinkedPage, OutputFile, Page, Target
-from sitegen.model.stories import Topic
+from sitegen.model.content import Body
+from sitegen.model.pages import LinkedPage, OutputFile, Page, Target
 from sitegen.model.views import Anchor
-from sitegen.pipeline.order import Order, Progress
-from sitegen.pipeline.reading import Sources
-from sitegen.plan import Plan
+from sitegen.pipeline.order import Progress
+from sitegen.pipeline.syndication import feed_subjects, feeds
+from sitegen.pipeline.work import Work
 from sitegen.render import Surroundings, Theme, context_of, render
 from sitegen.typography import plain
 
 FIXED_ORDER = ("pages/about", "pages/privacy", "pages/accessibility")
 FEED_KINDS: tuple[FeedKind, ...] = ("atom", "rss", "json")
-
-
-class Work(msgspec.Struct, frozen=True, kw_only=True):
-    """What the finished files are made of."""
-
-    order: Order
-    sources: Sources
-    cards: dict[str, Card]  # by file
-    site: Plan
 
 
 def finished_files(
@@ -67,7 +53,7 @@ def finished_files(
         rendered = render(page, context_of(linked, head, body, surroundings), theme, findings)
         if rendered is not None:
             yield rendered
-    yield from _feeds(work, places, theme, cache, findings)
+    yield from feeds(work, places, theme, cache, findings)
     if not work.order.is_preview:  # nothing in that is for search engines
         yield from sitemap(work.site.pages, addresses)
         yield from filter(None, [robots(addresses)])
@@ -127,7 +113,7 @@ def _known_addresses(work: Work) -> Iterator[str]:
     addresses = work.sources.addresses
     yield from (page.address for page in work.site.pages)
     yield from (addresses.file(name) for name in work.sources.project.files)
-    for language, topic in _feed_subjects(work):
+    for language, topic in feed_subjects(work):
         slug = topic_slug(topic, language) if topic else ""
         yield from (addresses.feed(language, kind, slug) for kind in FEED_KINDS)
     yield from (SITEMAP, ROBOTS)
@@ -208,49 +194,3 @@ def _topics(work: Work) -> dict[str, tuple[Anchor, ...]]:
         )
         for language in work.sources.languages
     }
-
-
-def _feeds(
-    work: Work, places: Places, theme: Theme, cache: Cache, findings: Findings
-) -> Iterator[OutputFile]:
-    sources = work.sources
-
-    def content_of(entry: Entry) -> str:
-        """Return an article's text with its fact boxes, as a feed reader shows it."""
-        page = Page(
-            kind="article",
-            language=entry.article.language,
-            address=entry.address,
-            template="",
-            title=entry.article.title,
-            story=entry.story,
-            article=entry.article,
-        )
-        targets = link(page, places, sources.addresses, findings).targets
-        body = cache.body(entry.article.card.body)
-        return "".join(fill_tokens(part, targets) for part in (body.html, *body.boxes))
-
-    def fill(template: str, context: msgspec.Struct) -> str | None:
-        return theme.fill(template, context, findings)
-
-    for language, topic in _feed_subjects(work):
-        feed = feed_of(
-            language,
-            topic,
-            work.site.entries[language],
-            content_of,
-            work.site.articles,
-            sources.addresses,
-            sources.registry,
-        )
-        yield from feed_files(feed, fill)
-
-
-def _feed_subjects(work: Work) -> Iterator[tuple[str, Topic | None]]:
-    """Yield each language, and each of its topics that has an article in it."""
-    for language, entries in work.site.entries.items():
-        yield language, None
-        tags = {tag for entry in entries for tag in entry.story.tags}
-        for tag, topic in work.sources.registry.topics.items():
-            if tag in tags:
-                yield language, topic

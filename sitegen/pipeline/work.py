@@ -1,0 +1,17 @@
+"""What the finished files are made of, as the later stages hand it on."""
+
+import msgspec
+
+from sitegen.model.content import Card
+from sitegen.pipeline.order import Order
+from sitegen.pipeline.reading import Sources
+from sitegen.plan import Plan
+
+
+class Work(msgspec.Struct, frozen=True, kw_only=True):
+    """What the finished files are made of."""
+
+    order: Order
+    sources: Sources
+    cards: dict[str, Card]  # by file
+    site: Plan
