@@ -1,7 +1,6 @@
 """The small print of good setting: quotation marks and spaces at which no line may break."""
 
 import re
-from collections.abc import Iterator
 from functools import cache
 
 from babel import Locale, UnknownLocaleError
@@ -15,7 +14,6 @@ _MEASURES = (
     r"km/t|km/h|km[²³]?|cm[²³]?|mm[²³]?|m[²³]?|ha|kg|mg|g|tons?|[cmd]?l|"
     r"[kMGT]?B|[kMGT]?Wh?|[kMG]?Hz|[kMGT]?bit/s|°C?|p\.m\.|a\.m\.|pm|am"
 )
-_DIGIT = re.compile("[0-9]")
 _UNITS = re.compile(
     rf" (?:(?<=\d )(?=(?:{_SCALES}|{_MONEY}|{_MEASURES})(?!\w))|"
     rf"(?<=[\s{NO_BREAK}]mi[oa]\. )(?=(?:{_MONEY})(?!\w))|"
@@ -23,9 +21,11 @@ _UNITS = re.compile(
 )
 
 _QUOTES = {"da": "””’’", "en": "“”‘’"}
-_STRAIGHT = re.compile("[\"']")
-_BEFORE_OPENING = frozenset(" \t\n\u00a0\u202f([{<-–—/")
-_OTHER_QUOTES = frozenset("\"'”“’‘»«„‚")
+_STRAIGHT = re.compile(
+    r"[\"'](?:(?P<apostrophe>(?<=\w')(?=\w)|(?<=')(?=\d0(?:s|er|['’])))|"
+    r"(?P<opening>(?<![^\s(\[{<–—/-].)(?=\S)|(?<=[\"'”“’‘»«„‚].)(?=\w))|"
+    r"(?P<closing>(?<=[^\s\d].))|)"  # after a figure it may stand for inches or feet
+)
 
 
 def plain(text: str) -> str:
@@ -35,19 +35,28 @@ def plain(text: str) -> str:
 
 def no_break(text: str, language: str) -> str:
     """Return the text, as long as before, with no-break spaces in quantities, dates and times."""
-    if not _DIGIT.search(text):
-        return text
-    text = _UNITS.sub(NO_BREAK, text)
-    dates = _dates(language)
-    return dates.sub(NO_BREAK, text) if dates else text
+    return _dates(language).sub(NO_BREAK, _UNITS.sub(NO_BREAK, text))
 
 
 def quotes(text: str, language: str) -> str:
     """Return the text, as long as before, with its straight quotes in the language's own form."""
-    if '"' not in text and "'" not in text:
-        return text
-    marks = dict(_quotation_marks(text, _QUOTES.get(language.partition("-")[0], _QUOTES["en"])))
-    return "".join(marks.get(place, character) for place, character in enumerate(text))
+    form = _QUOTES.get(language.partition("-")[0], _QUOTES["en"])
+    pairs = {'"': form[:2], "'": form[2:]}
+    opened = {'"': 0, "'": 0}
+
+    def typographic(match: re.Match[str]) -> str:
+        mark, role = match[0], match.lastgroup
+        if role == "apostrophe":
+            return "’"
+        if role == "opening":
+            opened[mark] += 1
+            return pairs[mark][0]
+        if role == "closing" or opened[mark]:
+            opened[mark] = max(0, opened[mark] - 1)
+            return pairs[mark][1]
+        return mark
+
+    return _STRAIGHT.sub(typographic, text)
 
 
 @cache
@@ -62,44 +71,10 @@ def month_names(language: str) -> tuple[str, ...]:
 
 
 @cache
-def _dates(language: str) -> re.Pattern[str] | None:
+def _dates(language: str) -> re.Pattern[str]:
     """Return what finds the space in "15. marts", "15th March" and "March 15"."""
-    names = [re.escape(name) for name in month_names(language)]
-    if not names:
-        return None
+    names = [re.escape(name) for name in month_names(language)] or ["(?!)"]
     after_day = r"(?:(?<=\d )|(?<=\d\. )|(?<=\d(?:st|nd|rd|th) ))"
     day_first = rf"{after_day}(?i:(?=(?:{'|'.join(names)})(?!\w)))"
     after_month = "|".join(rf"(?<=\b{name} )" for name in names)
     return re.compile(rf" (?:{day_first}|(?=\d{{1,2}}(?![\d.:]))(?:{after_month}))")
-
-
-def _quotation_marks(text: str, form: str) -> Iterator[tuple[int, str]]:
-    """Yield the place of each straight mark that is a quote or an apostrophe, and its form."""
-    opened = {'"': 0, "'": 0}
-    pairs = {'"': form[:2], "'": form[2:]}
-    for match in _STRAIGHT.finditer(text):
-        mark, place = match[0], match.start()
-        before, after = text[place - 1 : place], text[place + 1 : place + 2]
-        if mark == "'" and after.isalnum() and (before.isalnum() or _is_decade(text, place)):
-            yield place, "’"
-        elif _opens(before, after):
-            opened[mark] += 1
-            yield place, pairs[mark][0]
-        elif opened[mark] or _closes(before):
-            opened[mark] = max(0, opened[mark] - 1)
-            yield place, pairs[mark][1]
-
-
-def _opens(before: str, after: str) -> bool:
-    if before in _OTHER_QUOTES:
-        return after.isalnum()
-    return (not before or before in _BEFORE_OPENING) and bool(after) and not after.isspace()
-
-
-def _closes(before: str) -> bool:
-    """A mark after a figure, with nothing to close, stands for inches or feet."""
-    return bool(before) and not before.isspace() and not before.isdigit()
-
-
-def _is_decade(text: str, place: int) -> bool:
-    return bool(re.match(r"\d0(?:s|er|’|')", text[place + 1 : place + 5]))

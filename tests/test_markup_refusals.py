@@ -7,7 +7,7 @@ import pytest
 from sitegen.findings import Findings
 from sitegen.markup import Text, mark_up
 from sitegen.markup.draft import Draft
-from sitegen.markup.wall import stand_behind
+from sitegen.markup.raw_html import stand_behind
 from tests.test_markup import faults, read
 
 
@@ -30,13 +30,12 @@ from tests.test_markup import faults, read
         ("<video src=v.mp4 autoplay></video>", ("1 html-forbidden",)),
         ("a\n\n<!DOCTYPE html>", ("3 html-forbidden",)),
         ("a\n\n<?php x ?>", ("3 html-forbidden",)),
-        ("a\n\n<div>b", ("3 html-forbidden",)),
+        ("a\n\n<div>b\n\nc", ("3 html-forbidden",)),
+        ("<b>a</b>\n\n<i>b", ("3 html-forbidden",)),
         ("a\n\nb</div>", ("3 html-forbidden",)),
         ("a\n\n<b>b <i>c</b></i>", ("3 html-forbidden",)),
         ("a\n\nb <div>c</div>", ("3 html-forbidden",)),
-        ("<span id='a'>x</span>\n\n<span id='a'>y</span>", ("3 html-forbidden",)),
         ("<span id='a'>x</span>\n\n<b id='a'>y</b>", ("3 html-forbidden",)),
-        ("<span id='a b'>x</span>", ("1 html-forbidden",)),
         ("<span lang='dansk!'>x</span>", ("1 html-forbidden",)),
         ("`<script>`\n\n<script>", ("3 html-forbidden",)),
     ],
@@ -56,9 +55,10 @@ def test_a_finding_on_html_names_the_tag_and_says_what_to_do() -> None:
         "line: readers get a link that names its host [html-forbidden]",
         "x.md:10: error: the HTML tag <iframe> is not allowed: write the address alone on its "
         "line: readers get a link that names its host [html-forbidden]",
-        "x.md:12: error: `onclick` on <b> would run a script: remove it [html-forbidden]",
-        "x.md:12: error: `style` on <b> is not allowed: remove it: the theme says how things look "
-        "[html-forbidden]",
+        "x.md:12: error: the attribute `onclick` cannot be set here: keep to class, dir, id, lang, "
+        "title [html-forbidden]",
+        "x.md:12: error: the attribute `style` cannot be set here: keep to class, dir, id, lang, "
+        "title [html-forbidden]",
     ]
 
 
@@ -108,6 +108,10 @@ def test_backslashes_lead_to_no_other_site_either(target: str) -> None:
         ('<a href="">b</a>', ("1 link-empty",)),
         ("![a](https://x.dk/a.png)", ("1 link-scheme",)),
         ("![a](data:image/png;base64,x)", ("1 link-scheme",)),
+        ("![a](//x.dk/a.png)", ("1 link-scheme",)),
+        ("![a](#x)", ()),
+        ("<img alt='a'>", ("1 link-empty",)),
+        ("<video src='v.mp4' poster='https://x.dk/a.jpg'></video>", ("1 link-scheme",)),
         ('<img src="https://x.dk/a.png" alt="a">', ("1 link-scheme",)),
         ('<video src="https://x.dk/a.mp4"></video>', ("1 link-scheme",)),
         ("<ftp://x.dk>", ("1 link-scheme",)),
@@ -156,7 +160,8 @@ def test_attribute_lists_set_class_id_and_language_only(typed: str, found: tuple
         ("## A\n\n### B\n\n#### C\n\n## D\n\n### E", ()),
         ("## B\n\n#### B", ("3 heading-level",)),
         ("```\n# B\n```\n\n# B", ("5 heading-level",)),
-        ("::: fact A\n## B\n:::", ("2 heading-level",)),
+        ("## A\n\n::: fact B\n### C\n:::\n\n### D", ()),
+        ("## A\n\n::: fact B\n### C\n:::\n\n#### D", ("7 heading-level",)),
         ("::: fact A\n#### B\n:::", ("2 heading-level",)),
         ("> #### B", ("1 heading-level",)),
         ("## A (b) [c]\n\n#### D *e*", ("3 heading-level",)),
@@ -177,9 +182,9 @@ def test_headings_begin_at_two_and_jump_no_level(typed: str, found: tuple[str, .
         ("::: fact A\nb\n:::\n:::", ("4 box-open",)),
         ("::: fakta A\nb\n:::", ("1 box-open",)),
         ("::: fact\nb\n:::", ("1 box-open",)),
-        ("  ::: fact A\nb\n:::", ("1 box-open", "3 box-open")),
+        ("  ::: fact A\nb\n:::", ()),
+        ("::: quote A\n::: fact B\nb\n:::\n:::", ("2 box-open", "5 box-open")),
         ("> ::: fact A", ("1 box-open",)),
-        ("::: quote A\n::: fact B\nb\n:::\n:::", ("2 box-open",)),
         ("```\n::: fact A\n```", ()),
     ],
 )
@@ -215,7 +220,7 @@ def test_notes_and_pictures_are_complete(typed: str, found: tuple[str, ...]) -> 
     assert found == faults(typed)
 
 
-@pytest.mark.parametrize("character", [*"\x00\x02\x03\x08\x0b\x1f\x7f\x85\ufffe\U0001ffff"])
+@pytest.mark.parametrize("character", [*"\x00\x02\x03\x08\x0b\x1f\x7f\x85\ufffe\uffff"])
 def test_control_characters_are_errors_and_gone(character: str) -> None:
     marked, found = read(f"a\n\nord{character}et")
 
@@ -284,6 +289,10 @@ LONG = {
     "attributes": "<a " + "x=y " * 2000 + ">x</a>",
     "fences": "```\n\n" * 500,
     "capitals": "Aa " * N,
+    "lists between paragraphs": "- a\n\nb\n\n" * 2000,
+    "brackets in an address": "https://a.dk/" + "(a" * N,
+    "blanks in a heading": "## a" + " " * N + "x",
+    "marks before a word": "## b\n\n" + "-" * N + "x",
 }
 
 
@@ -299,7 +308,7 @@ def test_what_is_only_long_is_read_in_reasonable_time(body: str) -> None:
 def test_fifty_levels_of_nothing_are_too_many_and_ten_are_not() -> None:
     assert faults("\n".join("  " * depth + "- a" for depth in range(10))) == ()
     assert faults("> " * 10 + "a") == ()
-    assert faults("a\n\n" + "> " * 60 + "a") == ("3 markdown-too-complex",)
+    assert faults("a\n\n" + "> " * 60 + "a") == ("1 markdown-too-complex",)
 
 
 def test_an_error_inside_the_library_is_a_finding(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,7 +1,7 @@
 """Markdown: the one room that knows Python-Markdown, and turns what an editor typed into HTML.
 
 `[text](other.md)`, `![…](team.jpg)` and whatever else names a place by a relative path or a path
-of the site becomes a Reference, and a token in the HTML (see `tokens`). Boxes, pictures, lists and
+of the site becomes a Reference, and a token in the HTML (see `links`). Boxes, pictures, lists and
 so on each have a module, whose first sentence says what it does.
 """
 
@@ -11,10 +11,10 @@ from types import MappingProxyType
 import msgspec
 
 from sitegen.findings import Findings
-from sitegen.markup import boxes, limits, links, plain_text, wall
+from sitegen.markup import boxes, limits, links, plain_text, raw_html
 from sitegen.markup.converter import convert
 from sitegen.markup.draft import Draft, Text
-from sitegen.markup.tokens import TOKEN, fill_tokens
+from sitegen.markup.links import TOKEN, fill_tokens
 from sitegen.model.content import Heading, Reference
 
 __all__ = ["NO_LABELS", "TOKEN", "Marked", "Text", "fill_tokens", "mark_up"]
@@ -38,45 +38,30 @@ class Marked(msgspec.Struct, frozen=True, kw_only=True):
 def mark_up(text: Text, findings: Findings, *, labels: Mapping[str, str] = NO_LABELS) -> Marked:
     """Return what the Markdown says; what an editor should mend is among the findings.
 
-    `labels` are what screen readers hear, in the article's language, each optional: `table` (a
-    table without a caption), `code` (a block of code), `footnote` (stands before the number of a
-    reference), `footnote_back` (the arrow from a note back to the text).
+    `labels` are what screen readers hear, in the language of the article: `table`, `code`,
+    `footnote` (before the number of a note), `footnote_back` (the arrow back to the text).
     """
     draft = Draft(text, labels, findings)
     body = limits.without_control_characters(draft)
-    if not limits.is_bearable(draft, body):
-        return Marked(html="")
     try:
         html = convert(body, draft)
     except Exception as error:  # noqa: BLE001  # the boundary: Markdown's exceptions become findings
-        _report(error, draft)
-        return Marked(html="")
-    if len(html) > limits.MAX_HTML:
-        _report(limits.TooComplexError(), draft)
+        is_size = isinstance(error, limits.TooComplexError | RecursionError)
+        reason = "" if is_size else f" ({type(error).__name__}: {error})"
+        what = f"the text is nested too deeply, grows too large or cannot be read{reason}"
+        mend = "write it more simply, or divide it into several articles"
+        draft.fault("markdown-too-complex", what, mend, draft.lines.at(0))
         return Marked(html="")
     links.check_fragments(html, draft)
-    return _marked(wall.stand_behind(html, draft), draft)
-
-
-def _marked(html: str, draft: Draft) -> Marked:
-    main, cut = boxes.cut_out(html)
-    text = plain_text.text_in("\n".join((main, *cut)))
+    html, cut = boxes.cut_out(raw_html.stand_behind(html, draft))
+    plain = plain_text.text_in("\n".join((html, *cut)))
     return Marked(
-        html=main,
+        html=html,
         boxes=cut,
         headings=tuple(draft.headings),
         references=tuple(draft.references),
-        excerpt=plain_text.excerpt_of(main),
-        words=plain_text.count_words(text),
-        names=plain_text.names_in(text),
-        text=text,
+        excerpt=plain_text.excerpt_of(html),
+        words=len(plain_text.WORD.findall(plain)),
+        names=tuple(sorted(set(plain_text.NAMES.findall(plain)))),
+        text=plain,
     )
-
-
-def _report(error: Exception, draft: Draft) -> None:
-    is_size = isinstance(error, limits.TooComplexError | RecursionError)
-    what = "the text is nested too deeply, or grows too large"
-    if not is_size:
-        what = f"the text from here on cannot be read ({type(error).__name__}: {error})"
-    mend = "write it more simply: fewer lists, quotes or tables inside one another"
-    draft.fault("markdown-too-complex", what, mend, limits.heaviest_line(draft))

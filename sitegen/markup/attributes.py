@@ -1,37 +1,36 @@
-"""Attribute lists: `{: .class #id lang=en}` behind a phrase or below a block, and nothing more."""
+"""Attributes: which an editor may set, and lists of them: `{: .class #id lang=en}`."""
 
 import re
+from collections.abc import Collection
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
 from markdown.extensions.attr_list import AttrListTreeprocessor, get_attrs_and_remainder
-from markdown.inlinepatterns import InlineProcessor
 
-from sitegen.markup.draft import Draft
+from sitegen.markup.draft import Draft, Fault
 
-LANGUAGE = re.compile(r"[a-zA-Z]{2,3}(?:-[a-zA-Z0-9]{2,8})*")
-
+_LANGUAGE = re.compile(r"[a-zA-Z]{2,3}(?:-[a-zA-Z0-9]{2,8})*")
 _LIST = r"\{(?::[ ]*|(?=[.#]|[A-Za-z-]+=))([^\n{}]*)\}"
+PHRASE = rf"\[([^\[\]]+)\](?={_LIST})"
 
 
-def extend(converter: Markdown, draft: Draft) -> None:
-    """Teach the converter attribute lists and marked phrases; returns nothing."""
-    converter.treeprocessors.register(_AttributeLists(converter, draft), "attr_list", 8)
-    converter.inlinePatterns.register(_Phrase(rf"\[([^\[\]]+)\](?={_LIST})"), "phrase", 155)
+def fault_of(name: str, value: str, allowed: Collection[str], draft: Draft) -> Fault | None:
+    """Return what is wrong with an attribute, and how to mend it."""
+    if name not in allowed:
+        return f"the attribute `{name}` cannot be set here", f"keep to {', '.join(sorted(allowed))}"
+    if name == "lang" and not _LANGUAGE.fullmatch(value):
+        return f"{value!r} is no language", "write a short tag, as in lang=en"
+    return draft.claim_id(value) if name == "id" else None
 
 
-class _Phrase(InlineProcessor):
-    """Makes `[phrase]{: lang=en}` a span for the list behind it."""
-
-    def handleMatch(  # type: ignore[override]  # noqa: N802  # the library's name
-        self, match: re.Match[str], data: str
-    ) -> tuple[Element, int, int]:
-        span = Element("span")
-        span.text = match[1]
-        return span, match.start(), match.end(1) + 1
+def phrase(match: re.Match[str]) -> Element:
+    """Return a span of a phrase, for the list behind it."""
+    span = Element("span")
+    span.text = match[1]
+    return span
 
 
-class _AttributeLists(AttrListTreeprocessor):
+class AttributeLists(AttrListTreeprocessor):
     """Sets class, id and lang; what else is asked for is a finding."""
 
     HEADER_RE = re.compile(rf"[ ]+{_LIST}[ ]*$")  # type: ignore[misc]  # final in the stub only
@@ -44,22 +43,11 @@ class _AttributeLists(AttrListTreeprocessor):
 
     def assign_attrs(self, elem: Element, attrs_string: str, *, strict: bool = False) -> str:
         """Set what the list says on the element; returns nothing, as no list has a remainder."""
-        line = self._draft.lines.of(attrs_string)
-        for key, value in get_attrs_and_remainder(attrs_string)[0]:
-            if fault := self._fault(key, value or ""):
+        line = self._draft.lines.of(re.escape(attrs_string))
+        for name, given in get_attrs_and_remainder(attrs_string)[0]:
+            key, value = "class" if name == "." else name, given or ""
+            if fault := fault_of(key, value, {"class", "id", "lang"}, self._draft):
                 self._draft.fault("attribute-forbidden", *fault, line)
-            elif key in {".", "class"}:
-                elem.set("class", f"{elem.get('class', '')} {value}".strip())
             else:
-                elem.set(key, value)
+                elem.set(key, f"{elem.get(key, '')} {value}".strip() if key == "class" else value)
         return ""
-
-    def _fault(self, key: str, value: str) -> tuple[str, str] | None:
-        """Return what is wrong with an attribute, and how to mend it."""
-        if key == "lang" and not LANGUAGE.fullmatch(value):
-            return f"{value!r} is no language", "write a short tag, as in lang=en"
-        if key == "id":
-            return self._draft.claim_id(value)
-        if key in {".", "class", "lang"}:
-            return None
-        return f"an attribute list cannot set `{key}`", "keep to .class, #id and lang=en"

@@ -3,23 +3,17 @@
 import re
 from xml.etree.ElementTree import Element, SubElement
 
-from markdown import Markdown
+from markdown.blockparser import BlockParser
 from markdown.blockprocessors import BlockProcessor
-from markdown.preprocessors import Preprocessor
 
-from sitegen.markup.draft import Draft
+from sitegen.markup.draft import Draft, Fault
 from sitegen.schema import suggestion
 
-_FENCE = re.compile(r":::+[ ]*(?P<kind>[^\s:]*)[ ]*(?P<title>.*)")
 _KINDS = ("fact", "quote")
-LONGEST_FIGURE = 12  # characters that still fit the rail as a large numeral, as in "1.600 mio."
+_FIGURE = re.compile(r"(?=.*\d).{1,12}")  # what fits the rail as a large numeral: "1.600 mio."
+FENCE = re.compile(r"\n *(:::.*)")
+_CLOSING = re.compile(r"\s*:::+\s*")
 _BOX = re.compile(r"<aside .*?</aside>\s*", re.DOTALL)
-
-
-def extend(converter: Markdown, draft: Draft) -> None:
-    """Teach the converter the boxes; returns nothing."""
-    converter.preprocessors.register(_Isolate(draft), "box_lines", 24)
-    converter.parser.blockprocessors.register(_Boxes(converter, draft), "box", 95)
 
 
 def finish(root: Element) -> None:
@@ -28,102 +22,66 @@ def finish(root: Element) -> None:
         box.set("aria-labelledby", box[0].get("id", ""))
         for paragraph in box.iter("p"):
             if _is_key_figure(paragraph):
-                paragraph.set("class", f"{paragraph.get('class', '')} key".strip())
+                paragraph.set("class", "key")
 
 
 def cut_out(html: str) -> tuple[str, tuple[str, ...]]:
     """Return the HTML without its fact boxes, and the boxes."""
-    if "<aside" not in html:
-        return html, ()
     return _BOX.sub("", html).strip(), tuple(box.strip() for box in _BOX.findall(html))
 
 
 def _is_key_figure(paragraph: Element) -> bool:
     """A paragraph that begins with a figure in bold; longer bold text is only emphasis."""
-    if (paragraph.text or "").strip() or not len(paragraph) or paragraph[0].tag != "strong":
+    bold = paragraph.find("strong")
+    if bold is None or bold is not paragraph[0] or (paragraph.text or "").strip():
         return False
-    figure = "".join(paragraph[0].itertext()).rstrip()
-    is_figure = len(figure) <= LONGEST_FIGURE and any(letter.isdigit() for letter in figure)
-    return is_figure and bool((paragraph[0].tail or "").strip())
+    is_figure = _FIGURE.fullmatch("".join(bold.itertext()).rstrip()) is not None
+    return is_figure and bool((bold.tail or "").strip())
 
 
-class _Isolate(Preprocessor):
-    """Puts blank lines around the lines of `:::`, so that each is a block of its own."""
-
-    def __init__(self, draft: Draft) -> None:
-        super().__init__()
-        self._draft = draft
-
-    def run(self, lines: list[str]) -> list[str]:
-        isolated: list[str] = []
-        for line in lines:
-            if not line.lstrip(" >").startswith(":::"):
-                isolated.append(line)
-            elif not line.startswith(":::"):
-                what, mend = "a `:::` does not begin its line", "remove what stands before it"
-                isolated.append(line.replace(":::", "\\:::", 1))
-                self._draft.fault("box-open", what, mend, self._draft.lines.of(line))
-            else:
-                isolated += ["", line, ""]
-        return isolated
-
-
-class _Boxes(BlockProcessor):
+class Boxes(BlockProcessor):
     """Reads a box with all that stands in it."""
 
-    def __init__(self, converter: Markdown, draft: Draft) -> None:
-        super().__init__(converter.parser)
+    def __init__(self, parser: BlockParser, draft: Draft) -> None:
+        super().__init__(parser)
         self._draft = draft
 
     def test(self, parent: Element, block: str) -> bool:
-        return block.startswith(":::") and "\n" not in block
+        return block.startswith(":::")
 
     def run(self, parent: Element, blocks: list[str]) -> None:
         fence = blocks.pop(0)
         line = self._line(fence)
-        opening = _FENCE.fullmatch(fence)
-        kind, title = (opening["kind"], opening["title"].strip()) if opening else ("", "")
+        kind, _, title = fence.strip(": ").partition(" ")
         if not kind:
             mend = "remove it, or write `::: fact Title` above the box"
             self._draft.fault("box-open", "this `:::` closes nothing", mend, line)
             return
-        inner, is_closed = self._inner(blocks)
-        self._check(parent, kind, title, line, is_closed=is_closed)
-        self.parser.state.set("box")
-        self.parser.parseBlocks(_box(parent, kind, title), inner)
-        self.parser.state.reset()
+        ends = (index for index, block in enumerate(blocks) if _CLOSING.fullmatch(block))
+        end = next(ends, len(blocks))
+        fault = self._fault(parent, kind, title.strip())
+        if end < len(blocks):
+            self._line(blocks[end])
+        else:
+            fault = f"the box `{kind}` is not closed", "write `:::` on a line below its text"
+        if fault:
+            self._draft.fault("box-open", *fault, line)
+        inner = blocks[:end]
+        del blocks[: end + 1]
+        self.parser.parseBlocks(_box(parent, kind, title.strip()), inner)
 
-    def _inner(self, blocks: list[str]) -> tuple[list[str], bool]:
-        """Take the blocks up to the fence that closes the box, and tell whether there is one."""
-        depth = 1
-        for place, block in enumerate(block.strip("\n") for block in blocks):
-            if not block.startswith(":::") or "\n" in block:
-                continue
-            depth += 1 if block.strip(": ") else -1
-            if not depth:
-                inner = blocks[:place]
-                self._line(block)
-                del blocks[: place + 1]
-                return inner, True
-        inner = blocks[:]
-        del blocks[:]
-        return inner, False
-
-    def _check(self, parent: Element, kind: str, title: str, line: int, *, is_closed: bool) -> None:
-        what = mend = ""
+    def _fault(self, parent: Element, kind: str, title: str) -> Fault | None:
+        """Return what is wrong with a box, and how to mend it."""
         if kind not in _KINDS:
-            what, mend = f"there is no box `{kind}`", suggestion(kind, _KINDS)
-        elif not is_closed:
-            what, mend = f"the box `{kind}` is not closed", "write `:::` on a line below its text"
-        elif kind == "fact" and not title:
-            what, mend = "the fact box has no title", "write it behind, as in `::: fact In short`"
-        elif kind == "fact" and parent is not self.parser.root:
-            what, mend = "the fact box stands inside another block", "move it out of there"
-        if what:
-            self._draft.fault("box-open", what, mend, line)
+            return f"there is no box `{kind}`", suggestion(kind, _KINDS)
+        if kind == "fact" and not title:
+            return "the fact box has no title", "write it behind, as in `::: fact In short`"
+        if kind == "fact" and parent is not self.parser.root:
+            return "the fact box stands inside another block", "move it out of there"
+        return None
 
     def _line(self, fence: str) -> int:
-        return self._draft.lines.of_pattern(rf"^{re.escape(fence)}$")
+        return self._draft.lines.of(rf"^ *{re.escape(fence.strip())} *$")
 
 
 def _box(parent: Element, kind: str, title: str) -> Element:
@@ -132,8 +90,6 @@ def _box(parent: Element, kind: str, title: str) -> Element:
         box = SubElement(parent, "aside", {"class": "fact"})
         SubElement(box, "h2").text = title
         return box
-    if kind != "quote":
-        return SubElement(parent, "div")
     box = SubElement(parent, "div", {"class": "quote"})
     quote = SubElement(box, "blockquote")
     if title:

@@ -1,20 +1,25 @@
 """The converter: Python-Markdown with what we take from it, and what we read otherwise."""
 
 import re
+from collections.abc import Callable
+from functools import partial
 from html import escape, unescape
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
 from markdown.extensions.abbr import AbbrExtension
 from markdown.extensions.def_list import DefListExtension
-from markdown.inlinepatterns import SubstituteTagInlineProcessor
+from markdown.extensions.footnotes import FootnoteBlockProcessor, FootnoteExtension
+from markdown.inlinepatterns import ENTITY_RE, InlineProcessor
 from markdown.treeprocessors import Treeprocessor
+from markdown.util import AtomicString
 
 from sitegen.markup import (
     attributes,
     boxes,
     code,
     headings,
+    limits,
     links,
     lists,
     notes,
@@ -24,54 +29,88 @@ from sitegen.markup import (
     typeset,
 )
 from sitegen.markup.draft import Draft
-from sitegen.markup.limits import MAX_DEPTH, TooComplexError
 
-_ENTITY = re.compile(r"&(?:#[0-9]+|#x[0-9a-f]+|[0-9a-z]+);", re.IGNORECASE)
-_KEPT = frozenset({"&amp;", "&lt;", "&gt;", "&quot;"})
+_ENTITY = re.compile(r"&(?!(?:amp|lt|gt|quot);)(?:#[0-9]+|#x[0-9a-f]+|[0-9a-z]+);", re.IGNORECASE)
+_BREAK = r"(?: {2,}|\\)\n"
 
 
 def convert(body: str, draft: Draft) -> str:
-    """Return the HTML of the body; a converter is made new each time, and costs a tenth of it."""
+    """Return the HTML of the body."""
+    limits.check(body)
+    converter = _converter(draft)
+    source = re.sub(r"\n +(?=\n)", "\n", f"\n{body}\n\n")
+    source = code.take_out(source, converter.htmlStash, draft.region("code"))
+    source = boxes.FENCE.sub(r"\n\n\1\n", source)  # each a block of its own
+    html = _ENTITY.sub(_letter, converter.convert(source))
+    if len(html) > limits.MAX_HTML:
+        raise limits.TooComplexError
+    return html
+
+
+def _converter(draft: Draft) -> Markdown:
+    """Return a converter for one article: being new, it has nothing of another's."""
     converter = Markdown(output_format="html")
     AbbrExtension().extendMarkdown(converter)
     DefListExtension().extendMarkdown(converter)
-    converter.ESCAPED_CHARS.extend("<:")
-    breaks = SubstituteTagInlineProcessor(r"(?: {2,}|\\)\n", "br")
-    converter.inlinePatterns.register(breaks, "linebreak", 100)
-    converter.block_level_elements.append("caption")
-    for concept in (attributes, boxes, code, headings, links, lists, notes, raw_html, tables):
-        concept.extend(converter, draft)
-    converter.treeprocessors.register(_Finish(draft), "finish", -10)
-    return _ENTITY.sub(_letter, converter.convert(body))
-
-
-class _Finish(Treeprocessor):
-    """Lets each concept finish its part of the tree, when Python-Markdown has done its own."""
-
-    def __init__(self, draft: Draft) -> None:
-        super().__init__()
-        self._draft = draft
-
-    def run(self, root: Element) -> None:
-        _measure(root, MAX_DEPTH)
-        pictures.finish(root, self._draft)
-        links.finish(root, self._draft)
-        typeset.finish(root, self._draft.language)
-        headings.finish(root, self._draft)
-        boxes.finish(root)
-        tables.finish(root, self._draft)
-        code.finish(root, self._draft)
-
-
-def _measure(element: Element, depth: int) -> None:
-    """Refuse a tree that is deeper than `depth`."""
-    if not depth:
-        raise TooComplexError
-    for child in element:
-        if len(child):
-            _measure(child, depth - 1)
+    written = FootnoteExtension()
+    written.parser = parser = converter.parser
+    converter.ESCAPED_CHARS.extend("<:|")
+    converter.preprocessors.deregister("normalize_whitespace")  # it would lose what is in the stash
+    blocks, inline = parser.blockprocessors, converter.inlinePatterns
+    trees = converter.treeprocessors
+    for name in ("code", "indent", "olist", "ulist"):
+        blocks.deregister(name)
+    blocks.register(boxes.Boxes(parser, draft), "box", 95)
+    blocks.register(tables.Tables(parser, draft), "table", 75)
+    blocks.register(headings.HashHeadings(parser), "hashheader", 70)
+    blocks.register(lists.Lists(parser, draft.language), "list", 40)
+    blocks.register(FootnoteBlockProcessor(written), "footnote", 17)
+    refer = partial(notes.reference, notes=written.footnotes, draft=draft)
+    inline.register(_Inline(notes.REFERENCE, refer), "footnote", 175)
+    inline.register(_Inline(attributes.PHRASE, attributes.phrase), "phrase", 155)
+    inline.register(_Link(links.MAIL, links.address), "automail", 110)
+    inline.register(_Inline(_BREAK, lambda _: Element("br")), "linebreak", 100)
+    inline.register(_Link(links.WEB, links.address), "address", 85)
+    inline.register(_Inline(ENTITY_RE, _letter), "entity", 80)
+    trees.register(_Step(partial(notes.add_section, written=written)), "footnote", 50)
+    trees.register(attributes.AttributeLists(converter, draft), "attr_list", 8)
+    for place, concept in enumerate((notes, pictures, links, typeset, headings)):
+        trees.register(_Step(partial(concept.finish, draft=draft)), concept.__name__, -9 - place)
+    trees.register(_Step(boxes.finish), "boxes", -20)
+    converter.postprocessors.register(raw_html.Judged(converter, draft), "raw_html", 30)
+    return converter
 
 
 def _letter(entity: re.Match[str]) -> str:
     """Return the letter for an entity, except for those that keep text from being markup."""
-    return entity[0] if entity[0] in _KEPT else escape(unescape(entity[0]))
+    return AtomicString(escape(unescape(entity[0]), quote=False))
+
+
+class _Inline(InlineProcessor):
+    """Puts what a function makes of each match in its place."""
+
+    def __init__(self, pattern: str, make: Callable[[re.Match[str]], Element | str]) -> None:
+        super().__init__(pattern)
+        self._make = make
+
+    def handleMatch(  # type: ignore[override]  # noqa: N802  # the library's name
+        self, match: re.Match[str], data: str
+    ) -> tuple[Element | str, int, int]:
+        return self._make(match), match.start(), match.end()
+
+
+class _Link(_Inline):
+    """Likewise, but there is no link within a link."""
+
+    ANCESTOR_EXCLUDES = ("a",)
+
+
+class _Step(Treeprocessor):
+    """Does to the tree what a function does."""
+
+    def __init__(self, step: Callable[[Element], None]) -> None:
+        super().__init__()
+        self._step = step
+
+    def run(self, root: Element) -> None:
+        self._step(root)

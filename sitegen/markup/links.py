@@ -1,46 +1,59 @@
-"""Links: where they may lead, and addresses in the text that become links of themselves."""
+"""Links: where they may lead, and the tokens for addresses that only the finished site knows.
+
+A token is a number between two control characters, which no article can contain, so prose never
+forges one. It is always the whole value of an attribute: `href="\\x023\\x03"`.
+"""
 
 import re
-from html import unescape
+from collections.abc import Sequence
+from html import escape, unescape
 from typing import Literal
 from urllib.parse import unquote
 from xml.etree.ElementTree import Element
 
-from markdown import Markdown
-from markdown.inlinepatterns import InlineProcessor
-from markdown.util import AtomicString, code_escape
+from markdown.util import AtomicString
 
 from sitegen.markup.draft import Draft
-from sitegen.markup.tokens import token
 from sitegen.model.content import Reference
+from sitegen.model.pages import Target
+
+TOKEN = re.compile("\x02([0-9]+)\x03")
+"""Matches one token; group 1 is the index of its reference."""
 
 SCHEMES = frozenset({"http", "https", "mailto", "tel"})
+_HOST = r"(?:[\w-]+\.)*[\w-]+(?::[0-9]{1,5})?"
+_PART = r"""[^\s()<>"”“«»\x02\x03`]"""
+_PATH = rf"[/?#](?:\({_PART}*\)|{_PART})*(?<![.,;:!?'’*_…])"
+WEB = rf"""(?<![\w/"'=@])(https?://{_HOST}(?:{_PATH})?)"""
+MAIL = r"<(?:mailto:)?([^<>\s@]+@[^<>\s@]+)>"
 
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):")
 _INVISIBLE = re.compile(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028\u2029\u2060\ufeff]")
-_HOST = r"(?:[\w-]+\.)*[\w-]+(?::[0-9]{1,5})?"
-_ADDRESS = rf"""(?<![\w/"'=@])https?://{_HOST}(?:[/?#][^\s<>"”“«»\x02\x03`]*)?"""
-_WEB = re.compile(
-    rf"https?://(?:[^\s/?#@]*@)?(?:{_HOST}\.?|\[[0-9a-f:.]+\](?::[0-9]{{1,5}})?)(?:[/?#].*|)"
-)
-_END = ".,;:!?'’*_…"
+_WEB = re.compile(r"https?://[^/?#|\\<>^]+(?:[/?#]|\Z)")
+_TOKEN_IN_PLACE = re.compile(f'(href|src|poster)="{TOKEN.pattern}"')
 
 
-def extend(converter: Markdown, draft: Draft) -> None:
-    """Make bare web addresses links, and those between < and >; returns nothing."""
-    converter.inlinePatterns.register(_Bare(_ADDRESS), "bare_address", 85)
-    converter.inlinePatterns.register(
-        _Bracketed(r"<([a-zA-Z][a-zA-Z0-9+.-]*://[^<>\s]+)>"), "autolink", 120
-    )
-    converter.inlinePatterns.register(
-        _Bracketed(r"<(?:mailto:)?([^<>\s@]+@[^<>\s@]+)>"), "automail", 110
-    )
+def fill_tokens(html: str, targets: Sequence[Target]) -> str:
+    """Return the HTML with each token replaced by the address of its target.
+
+    Behind the `src` of a picture stand its size, if known, and that browsers may fetch it late.
+    """
+
+    def attribute(match: re.Match[str]) -> str:
+        name, target = match[1], targets[int(match[2])]
+        address = f'{name}="{escape(target.href)}"'
+        if name != "src" or not target.width:
+            return address
+        size = f'width="{target.width}" height="{target.height}"'
+        return f'{address} {size} loading="lazy" decoding="async"'
+
+    return _TOKEN_IN_PLACE.sub(attribute, html)
 
 
 def finish(root: Element, draft: Draft) -> None:
     """Judge the target of every link of the tree, and put tokens in place; returns nothing."""
     for link in root.iter("a"):
-        link.set("href", judged(link.get("href", ""), "link", draft))
+        link.set("href", judged("href", link.get("href", ""), draft))
 
 
 def check_fragments(html: str, draft: Draft) -> None:
@@ -50,25 +63,23 @@ def check_fragments(html: str, draft: Draft) -> None:
         if wanted not in draft.ids and wanted != "top":
             what = f"the link #{wanted} leads to no heading of this article"
             mend = "write the heading in small letters, with hyphens for blanks"
-            line = draft.lines.of_target(f"#{wanted}")
-            draft.fault("anchor-broken", what, mend, line)
+            draft.fault("anchor-broken", what, mend, draft.lines.of_target(f"#{wanted}"))
 
 
-def judged(
-    target: str, kind: Literal["link", "image"], draft: Draft, *, is_embedded: bool = False
-) -> str:
+def judged(attribute: str, target: str, draft: Draft, alt: str | None = None) -> str:
     """Return what stands in the attribute: the target, a token, or nothing when it is forbidden."""
     bare = _INVISIBLE.sub("", unescape(target)).lower()
-    fault = _fault(target, bare, is_embedded=is_embedded or kind == "image")
-    if not fault and (bare.startswith("#") or _SCHEME.match(bare)):
+    fault = _fault(target, bare, is_embedded=attribute != "href")
+    if not fault and (_SCHEME.match(bare) or (bare.startswith("#") and attribute == "href")):
         return target.strip()
     line = draft.lines.of_target(target)
     if fault:
         draft.fault(*fault, line)
         return ""
-    reference = Reference(kind=kind, target=unescape(target).strip(), line=line)
+    kind: Literal["link", "image"] = "link" if alt is None and attribute != "poster" else "image"
+    reference = Reference(kind=kind, target=unescape(target).strip(), line=line, alt=alt)
     draft.references.append(reference)
-    return token(len(draft.references) - 1)
+    return f"\x02{len(draft.references) - 1}\x03"
 
 
 def _fault(target: str, bare: str, *, is_embedded: bool) -> tuple[str, str, str] | None:
@@ -84,48 +95,14 @@ def _fault(target: str, bare: str, *, is_embedded: bool) -> tuple[str, str, str]
     if is_foreign and (scheme is None or scheme[1] not in SCHEMES):
         what = f"a link cannot begin with {scheme[0] if scheme else bare[:2]!r}"
         return "link-scheme", what, "begin it with https://, mailto: or tel:"
-    if scheme and scheme[1].startswith("http") and not _WEB.fullmatch(bare):
+    if scheme and scheme[1].startswith("http") and not _WEB.match(bare):
         what = f"{target!r} is no address of a web page"
         return "link-scheme", what, "write it as https://www.example.com/page"
     return None
 
 
-class _Bare(InlineProcessor):
-    """Links an address as far as it reaches, without the punctuation of the sentence around it."""
-
-    ANCESTOR_EXCLUDES = ("a",)
-
-    def handleMatch(  # type: ignore[override]  # noqa: N802  # the library's name
-        self, match: re.Match[str], data: str
-    ) -> tuple[Element, int, int]:
-        address = _without_punctuation(match[0])
-        return _link(address, address), match.start(), match.start() + len(address)
-
-
-class _Bracketed(InlineProcessor):
-    """Links what stands between < and >."""
-
-    ANCESTOR_EXCLUDES = ("a",)
-
-    def handleMatch(  # type: ignore[override]  # noqa: N802  # the library's name
-        self, match: re.Match[str], data: str
-    ) -> tuple[Element, int, int]:
-        address = match[1]
-        href = address if "://" in address else f"mailto:{address}"
-        return _link(href, address), match.start(), match.end()
-
-
-def _link(href: str, text: str) -> Element:
-    element = Element("a", {"href": code_escape(href)})
-    element.text = AtomicString(code_escape(text))
-    return element
-
-
-def _without_punctuation(address: str) -> str:
-    while True:
-        shorter = address.rstrip(_END)
-        if shorter.endswith(")") and shorter.count(")") > shorter.count("("):
-            shorter = shorter[:-1]
-        if shorter == address:
-            return address
-        address = shorter
+def address(match: re.Match[str]) -> Element:
+    """Return a link to an address in the text."""
+    link = Element("a", {"href": match[1] if "://" in match[1] else f"mailto:{match[1]}"})
+    link.text = AtomicString(match[1])
+    return link

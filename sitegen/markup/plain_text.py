@@ -16,11 +16,11 @@ _BREAK = re.compile(
 )
 _TAG = re.compile(r"<[^>]*>")
 _PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
-_WORD = re.compile(r"(?<!\S)[^\w\s]*\w")
+WORD = re.compile(r"(?<!\S)[^\w\s]*\w")
 _CAPITALS = "".join(chr(code) for code in range(0x530) if chr(code).isupper())
 _NAME = rf"[{_CAPITALS}](?:\.(?=[ ]\w)|[\w'’-]*\w|)"
 _PARTICLE = r"(?:von|van|der|de|du|la|le|bin|al|el)[ ]"
-_NAMES = re.compile(rf"(?<![\w.-]){_NAME}(?:[ ](?:{_PARTICLE}){{0,2}}{_NAME})+")
+NAMES = re.compile(rf"(?<![\w.-]){_NAME}(?:[ ](?:{_PARTICLE}){{0,2}}{_NAME})+")
 
 
 def text_of(element: Element) -> str:
@@ -39,13 +39,3 @@ def excerpt_of(html: str) -> str:
     """Return the text of the first paragraph of finished HTML."""
     paragraph = _PARAGRAPH.search(html)
     return " ".join(text_in(paragraph[1]).split()) if paragraph else ""
-
-
-def count_words(text: str) -> int:
-    """Return the number of words."""
-    return len(_WORD.findall(text))
-
-
-def names_in(text: str) -> tuple[str, ...]:
-    """Return the runs of two or more capitalised words, sorted, each once."""
-    return tuple(sorted({match[0] for match in _NAMES.finditer(text)}))

@@ -4,14 +4,12 @@ import re
 from typing import Literal, NamedTuple
 from xml.etree.ElementTree import Element
 
+from markdown.util import BLOCK_LEVEL_ELEMENTS
+
+from sitegen.markup.draft import Draft
 from sitegen.typography import no_break, quotes
 
-_BLOCKS = frozenset(
-    {"aside", "blockquote", "caption", "dd", "div", "dl", "dt", "figcaption", "figure", "li", "ol"}
-    | {"h2", "h3", "h4", "h5", "h6", "hr", "p", "pre", "table", "tbody", "td", "th", "thead", "tr"}
-    | {"ul"}
-)
-_VERBATIM = frozenset({"code", "img", "kbd", "samp", "var"})
+_BLOCKS = frozenset({*BLOCK_LEVEL_ELEMENTS, "caption"})
 _ADDRESS = re.compile(r"https?://\S+|\S+@\S+")
 _STASHED = re.compile("(\x02[^\x03]*\x03)")  # raw HTML is left as it was typed
 _OBJECT = "\ufffc"  # stands for code, pictures and addresses, which quotes may enclose
@@ -27,16 +25,9 @@ class _Slot(NamedTuple):
     language: str
 
 
-def finish(root: Element, language: str) -> None:
+def finish(root: Element, draft: Draft) -> None:
     """Set every run of text of the tree; returns nothing."""
-    run: list[_Slot | None] = []
-    _collect(root, language, run)
-    _set(run)
-
-
-def set_text(text: str, language: str) -> str:
-    """Return a text as it is set, as long as before."""
-    return no_break(quotes(text, language), language)
+    _collect(root, draft.language, [])
 
 
 def _collect(element: Element, language: str, run: list[_Slot | None]) -> None:
@@ -45,7 +36,7 @@ def _collect(element: Element, language: str, run: list[_Slot | None]) -> None:
     inner = element.get("lang", language)
     if is_block:
         _set(run)
-    if element.tag in _VERBATIM or _ADDRESS.fullmatch(element.text or ""):
+    if element.tag in {"code", "img"} or _ADDRESS.fullmatch(element.text or ""):
         run.append(None)
     else:
         if element.text:
@@ -63,7 +54,7 @@ def _set(run: list[_Slot | None]) -> None:
     joined = "".join(_STASHED.sub("", slot.text) if slot else _OBJECT for slot in run)
     if _MARKS.search(joined):
         languages = {slot.language for slot in run if slot}
-        texts = {language: set_text(joined, language) for language in languages}
+        texts = {each: no_break(quotes(joined, each), each) for each in languages}
         reached = 0
         for slot in run:
             if slot is None:
