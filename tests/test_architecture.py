@@ -8,23 +8,26 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).parent.parent / "sitegen"
+# fmt: off
 FLOORS: tuple[frozenset[str], ...] = (
     frozenset({"findings", "schema"}),
     frozenset({"model", "settings"}),
-    frozenset(
-        "typography dates wording collation addresses front_matter markup cache schedule".split()
-    ),
-    frozenset(
-        "discover registry parse pair plan link images assets feeds metadata render verify "
-        "publish".split()
-    ),
+    frozenset({
+        "typography", "dates", "wording", "collation", "addresses", "schedule",
+        "front_matter", "markup", "cache",
+    }),
+    frozenset({
+        "discover", "registry", "parse", "pair", "plan", "link", "images", "assets", "feeds",
+        "metadata", "render", "verify", "publish",
+    }),
     frozenset({"pipeline"}),
     frozenset({"preview", "report", "scaffold"}),
     frozenset({"cli"}),
     frozenset({"__init__", "__main__"}),
 )
+# fmt: on
 LEVEL = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
-STAGES, BELOW_STAGES = FLOORS[3], 3
+STAGES = FLOORS[3]
 
 FILES = sorted(PACKAGE.rglob("*.py"))
 NAMES = [path.relative_to(PACKAGE).as_posix() for path in FILES]
@@ -34,7 +37,6 @@ READERS = {"discover", "publish", "cache", "preview", "scaffold", "cli"}
 WRITERS = {"publish", "cache", "scaffold"}
 CLOCKS = {"cli", "preview"}
 BOUNDARIES = {
-    "preview/builder.py",  # a build must never take the preview down with it
     "markup/__init__.py",  # the exceptions of Python-Markdown
 }
 """Where an exception of any kind is turned into a finding or a report."""
@@ -115,8 +117,8 @@ def test_the_median_function_has_at_most_10_lines() -> None:
     assert statistics.median(lengths) <= 10
 
 
-def test_the_package_has_at_most_13000_lines() -> None:
-    assert sum(len(path.read_text("utf-8").splitlines()) for path in FILES) <= 13_000
+def test_the_package_has_at_most_12000_lines() -> None:
+    assert sum(len(path.read_text("utf-8").splitlines()) for path in FILES) <= 12_000
 
 
 READING = {"read_text", "read_bytes", "open", "scandir", "iterdir", "rglob", "glob", "walk"}
@@ -166,7 +168,7 @@ def test_broad_excepts_stand_only_at_the_named_boundaries(path: Path) -> None:
     }
 
     is_boundary = path.relative_to(PACKAGE).as_posix() in BOUNDARIES
-    assert is_boundary or not caught & {"bare", "Exception", "BaseException"}
+    assert is_boundary == bool(caught & {"bare", "Exception", "BaseException"})
 
 
 LIBRARIES = {
