@@ -46,8 +46,11 @@ class UsageError(Exception):
 class Findings:
     """A collector, the last argument of every stage: the one value there that changes."""
 
-    def __init__(self, levels: Mapping[str, Level] | None = None) -> None:
+    def __init__(
+        self, levels: Mapping[str, Level] | None = None, *, is_strict: bool = False
+    ) -> None:
         self._levels: Mapping[str, Level] = levels or {}
+        self._is_strict = is_strict  # warnings forbid publishing, too
         self._found: dict[Finding, None] = {}
 
     def add(
@@ -77,6 +80,14 @@ class Findings:
                 ]
             )
 
+    def adopt(self, findings: Iterable[Finding]) -> None:
+        """Note findings that were made before the levels of this collector were known."""
+        for each in findings:
+            self.add(
+                each.code, each.what, each.mend,
+                path=each.path, line=each.line, column=each.column,
+            )  # fmt: skip
+
     def extend(self, findings: Iterable[Finding]) -> None:
         """Note findings that were made elsewhere, each once."""
         self._found.update(dict.fromkeys(findings))
@@ -93,7 +104,7 @@ class Findings:
 
     def stop_on_errors(self) -> None:
         """Raise SiteError when anything found so far forbids publishing."""
-        if self.errors:
+        if self.errors or (self._is_strict and self._found):
             raise SiteError(self.found)
 
 

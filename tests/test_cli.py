@@ -15,6 +15,7 @@ from click.testing import CliRunner, Result
 from sitegen import cli as command_line
 from sitegen.cli import cli
 from sitegen.findings import MachineError
+from sitegen.settings import EXAMPLE_BASE_URL
 from tests.conftest import CONFIG, ROOT, Site
 
 COMMANDS = ("build", "check", "serve", "new", "clean")
@@ -213,7 +214,25 @@ def test_strict_lets_warnings_fail(project: Site) -> None:
 
     assert "[content-empty]" in run("check").stderr
     result = run("check", "--strict", status=1)
-    assert result.stderr.endswith("failed: 1 warning, and --strict was asked for\n")
+    assert result.stderr.endswith("nothing was published: 1 warning\n")
+
+
+def test_strict_keeps_a_site_with_warnings_from_being_published(project: Site) -> None:
+    run("build")
+    before = project.files()
+    project.change("config.toml", CONFIG.replace("https://news.example.org", EXAMPLE_BASE_URL))
+
+    result = run("build", "--strict", status=1)
+
+    assert "[base-url-unknown]" in result.stderr
+    assert before == project.files()
+
+
+def test_the_level_of_a_finding_in_config_can_be_set_in_config(project: Site) -> None:
+    config = CONFIG.replace("https://news.example.org", EXAMPLE_BASE_URL)
+    project.change("config.toml", config + '[checks]\nbase-url-unknown = "off"\n')
+
+    assert run("check", "--strict").stderr == ""
 
 
 def test_strict_lets_a_sound_site_pass(project: Site) -> None:

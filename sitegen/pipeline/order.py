@@ -29,6 +29,7 @@ class Order(msgspec.Struct, frozen=True, kw_only=True):
     expired: bool = False
     is_preview: bool = False  # every page says noindex, and the manifest says preview
     is_check: bool = False  # build, but write nothing
+    is_strict: bool = False  # warnings forbid publishing, too
     use_cache: bool = True
 
     @property

@@ -47,8 +47,8 @@ def read_sources(order: Order) -> tuple[Sources, Findings]:
     config = read_config(text, early, order.base_url) if text is not None else None
     if config is None:
         raise SiteError(early.found)
-    findings = Findings(config.checks)
-    findings.extend(early.found)
+    findings = Findings(config.checks, is_strict=order.is_strict)
+    findings.adopt(early.found)
     project = discover(
         order.root, order.theme, tuple(config.languages), config.default_language, findings
     )
