@@ -355,3 +355,20 @@ def test_editors_scratch_files_disturb_nothing(site: MakeSite) -> None:
         project.change(f"content/news/2024-05-17-lviv/{name}", b"\xff\0")
 
     assert project.build().lines == []
+
+
+def test_a_faulty_value_hides_nothing_else_of_the_same_article(site: MakeSite) -> None:
+    """An editor mends all of it in one go; and a date that cannot be read is not also missing."""
+    project = site(PAIR)
+    project.change(
+        "content/news/fejl.da.md",
+        "---\ntitle: Fejl\ndate: 17. maj 2024\ntags: [ukendt]\n---\n\n[x](mangler.da.md)\n",
+    )
+
+    lines = refused(project)
+
+    assert [line.split(": ")[0] + line[line.rindex(" [") :] for line in lines] == [
+        "content/news/fejl.da.md:3 [date-invalid]",
+        "content/news/fejl.da.md:4 [topic-unknown]",
+        "content/news/fejl.da.md:7 [link-broken]",
+    ]

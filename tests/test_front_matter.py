@@ -639,11 +639,19 @@ def test_all_faults_of_a_file_are_told_at_once() -> None:
     assert [line.split(": ")[0] for line in faults(text)] == ["2", "3", "4", "5", "6", "8"]
 
 
-def test_a_fault_of_the_front_matter_does_not_hide_the_body() -> None:
+def test_a_fault_of_the_front_matter_hides_neither_the_rest_of_it_nor_the_body() -> None:
     split, findings = read("---\ntitle: A\ndraft: ja\n---\nTekst.\n")
 
+    lines = {"title": 2, "draft": 3}
     assert len(findings) == 1
-    assert split == Split(front=None, lines={"title": 2, "draft": 3}, body="Tekst.\n", first_line=5)
+    assert split == Split(front=FrontMatter(title="A"), lines=lines, body="Tekst.\n", first_line=5)
+
+
+def test_without_a_title_there_is_no_front_matter_but_a_body() -> None:
+    split, findings = read("---\ndraft: true\n---\nTekst.\n")
+
+    assert len(findings) == 1
+    assert split == Split(front=None, lines={"draft": 2}, body="Tekst.\n", first_line=4)
 
 
 def test_what_a_list_names_twice_counts_once() -> None:

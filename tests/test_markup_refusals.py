@@ -14,12 +14,12 @@ from tests.test_markup import faults, read
 @pytest.mark.parametrize(
     ("typed", "found"),
     [
-        ("a\n\n<script>alert(1)</script>", ("3 html-forbidden", "3 html-forbidden")),
+        ("a\n\n<script>alert(1)</script>", ("3 html-forbidden",)),
         ("a <iframe src='https://x.dk'>", ("1 html-forbidden",)),
         ('a <b onclick="x()">b</b>', ("1 html-forbidden",)),
         ('a <b ONCLICK="x()">b</b>', ("1 html-forbidden",)),
         ('a <b style="x">b</b>', ("1 html-forbidden",)),
-        ("a\n\n<h2>Rubrik</h2>", ("3 html-forbidden", "3 html-forbidden")),
+        ("a\n\n<h2>Rubrik</h2>", ("3 html-forbidden",)),
         ("a\n\nb </main>", ("3 html-forbidden",)),
         ("a\n\nb </body></html>", ("3 html-forbidden", "3 html-forbidden")),
         ("<base href='https://x.dk'>", ("1 html-forbidden",)),
@@ -51,8 +51,6 @@ def test_a_finding_on_html_names_the_tag_and_says_what_to_do() -> None:
     mark_up(Text(path="x.md", first_line=8, language="da", body=body), findings)
 
     assert [str(finding) for finding in findings.found] == [
-        "x.md:10: error: the HTML tag </iframe> is not allowed: write the address alone on its "
-        "line: readers get a link that names its host [html-forbidden]",
         "x.md:10: error: the HTML tag <iframe> is not allowed: write the address alone on its "
         "line: readers get a link that names its host [html-forbidden]",
         "x.md:12: error: the attribute `onclick` cannot be set here: keep to class, dir, id, lang, "

@@ -28,7 +28,7 @@ _MISSING, _OPEN = "front-matter-missing", "front-matter-open"
 class Split(msgspec.Struct, frozen=True, kw_only=True):
     """An article's file, taken apart."""
 
-    front: FrontMatter | None  # None: a value that it needs is missing or cannot be read
+    front: FrontMatter | None  # without the values at fault; None: there is no title
     lines: dict[str, int]  # the file's line of each top-level key
     body: str  # the Markdown below the closing `---`, with `\n` at the end of each line
     first_line: int  # the file's line on which the body begins

@@ -100,7 +100,10 @@ _NOT_OURS = "delete it, or put it below `extra:` if a template of yours asks for
 
 
 def read_values(entries: dict[str, Entry], kind: Kind, place: Place) -> FrontMatter | None:
-    """Return the typed front matter, or None when a value that it needs is missing or refused."""
+    """Return the typed front matter without its faulty values, or None when it has no title.
+
+    With the rest, the article can be judged in the same run; the faults forbid publishing it.
+    """
     faults = place.faults
     values: dict[str, Any] = {}
     meant: list[str] = []
@@ -118,7 +121,8 @@ def read_values(entries: dict[str, Entry], kind: Kind, place: Place) -> FrontMat
         line = entries["title"].line if "title" in entries else 1
         mend = "write a line such as title: Ny partner i Aarhus"
         faults.append(FaultError("title-missing", "the front matter has no title", mend, line))
-    return None if "title" not in values or None in values.values() else FrontMatter(**values)
+    sound = {key: value for key, value in values.items() if value is not None}
+    return FrontMatter(**sound) if "title" in sound else None
 
 
 def _advice(key: str) -> str:
