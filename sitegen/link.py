@@ -85,6 +85,8 @@ def _target(
     tail = f"#{reference.target.partition('#')[2]}" if fragment else ""
     if path in places.media:
         target = places.media[path]
+        if reference.kind == "image" and not target.width:
+            _report_kind(reference.target, card.source.path, reference.line, findings)
         return msgspec.structs.replace(target, href=target.href + tail)
     if path.startswith(FILES) and path.removeprefix(FILES) in places.files:
         return Target(href=addresses.href(addresses.file(path.removeprefix(FILES))) + tail)
@@ -144,7 +146,8 @@ def _report(
     picture = reference.kind == "image"
     folder = posixpath.dirname(card.source.path)
     relative = path and posixpath.relpath(path, folder)
-    files = {*places.media, *places.articles, *(f"{FILES}{name}" for name in places.files)}
+    articles = () if picture else places.articles
+    files = {*places.media, *articles, *(f"{FILES}{name}" for name in places.files)}
     known = places.addresses if not path else {posixpath.relpath(file, folder) for file in files}
     near = suggestion(relative or reference.target, known)
     findings.add(
@@ -154,6 +157,12 @@ def _report(
         path=card.source.path,
         line=reference.line,
     )
+
+
+def _report_kind(name: str, path: str, line: int | None, findings: Findings) -> None:
+    """Say that a file is no picture that every browser shows, or one that may hold a script."""
+    what = f"{name!r} is of a kind that cannot stand as a picture in an article"
+    findings.add("media-broken", what, "save it as JPEG or PNG", path=path, line=line)
 
 
 def _image_paths(page: Page) -> tuple[str, ...]:
@@ -179,6 +188,8 @@ def _main_image(page: Page, places: Places, findings: Findings) -> Target | None
             path=teller.path,
             line=line,
         )
+    if found is not None and not found.width:
+        _report_kind(page.story.image, teller.path, line, findings)
     if not page.story.image_credit:
         findings.add(
             "image-credit-missing",

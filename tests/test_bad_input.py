@@ -372,3 +372,20 @@ def test_a_faulty_value_hides_nothing_else_of_the_same_article(site: MakeSite) -
         "content/news/fejl.da.md:4 [topic-unknown]",
         "content/news/fejl.da.md:7 [link-broken]",
     ]
+
+
+@pytest.mark.parametrize("name", ["plan.svg", "hus.heic", "tal.pdf"])
+def test_what_is_no_picture_for_browsers_cannot_stand_as_one(site: MakeSite, name: str) -> None:
+    """An SVG may hold a script, and few browsers show HEIC: both must be saved as PNG or JPEG."""
+    project = site(PAIR)
+    project.change(f"content/news/2024-05-17-lviv/{name}", "<svg><script>1</script></svg>")
+    project.change(
+        DA,
+        f"---\ntitle: x\nimage: {name}\nimage_alt: Hus\nimage_credit: A\n---\n"
+        f'![Hus]({name} "Hus | Grafik: A")\n',
+    )
+
+    lines = refused(project)
+
+    broken = [line.split(": ")[0] for line in lines if line.endswith("[media-broken]")]
+    assert broken == [f"{DA}:3", f"{DA}:7"]
