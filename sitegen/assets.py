@@ -21,7 +21,7 @@ class Assets(msgspec.Struct, frozen=True, kw_only=True):
     hrefs: Mapping[str, str]  # by name below templates/assets
 
 
-def publish_assets(assets: Mapping[str, bytes], favicon: bytes, addresses: Addresses) -> Assets:
+def publish_assets(assets: Mapping[str, bytes], addresses: Addresses) -> Assets:
     """Return every asset under the hash of its content; style sheets last, as they name others."""
     files: dict[str, OutputFile] = {}
     hrefs: dict[str, str] = {}
@@ -32,8 +32,8 @@ def publish_assets(assets: Mapping[str, bytes], favicon: bytes, addresses: Addre
         address = addresses.asset(posixpath.basename(name), digest(content))
         hrefs[name] = addresses.href(address)
         files[address] = OutputFile(path=output_path(address), content=content)
-    icon = assets.get(FAVICON_NAME, favicon)
-    files[FAVICON] = OutputFile(path=output_path(FAVICON), content=icon)
+    if FAVICON_NAME in assets:
+        files[FAVICON] = OutputFile(path=output_path(FAVICON), content=assets[FAVICON_NAME])
     return Assets(files=tuple(files.values()), hrefs=hrefs)
 
 

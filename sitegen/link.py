@@ -11,6 +11,7 @@ from sitegen.addresses import Addresses
 from sitegen.findings import Findings
 from sitegen.model.content import Card, Reference
 from sitegen.model.pages import LinkedPage, Page, Target
+from sitegen.model.stories import Story
 from sitegen.schema import suggestion
 
 CONTENT = "content"
@@ -53,8 +54,7 @@ def media_of(pages: Sequence[Page]) -> tuple[str, ...]:
             continue
         card = page.article.card
         used.update(resolve(card.source.path, reference.target)[0] for reference in card.references)
-        if page.story.image:
-            used.update(_image_paths(page))
+        used.update(image_paths(page.story))
     return tuple(sorted(path for path in used if path and not path.endswith(".md")))
 
 
@@ -90,7 +90,7 @@ def _target(
         return msgspec.structs.replace(target, href=target.href + tail)
     if path.startswith(FILES) and path.removeprefix(FILES) in places.files:
         return Target(href=addresses.href(addresses.file(path.removeprefix(FILES))) + tail)
-    address = _site_address(reference.target)
+    address = site_address(reference.target)
     if address in places.addresses:
         return Target(href=addresses.href(address) + tail)
     if path in places.hidden or address in places.hidden.values():
@@ -117,8 +117,8 @@ def _article_address(path: str, fragment: str, places: Places) -> str:
     return places.articles[path] + ("" if is_gone or not fragment else f"#{fragment}")
 
 
-def _site_address(target: str) -> str:
-    """Return the address that a path of the site means, or nothing for another target."""
+def site_address(target: str) -> str:
+    """Return the address that a path of the site means; empty for another target."""
     path = target.partition("#")[0].partition("?")[0]
     return quote(_decoded(path)) if target.startswith("/") else ""
 
@@ -165,22 +165,22 @@ def _report_kind(name: str, path: str, line: int | None, findings: Findings) -> 
     findings.add("media-broken", what, "save it as JPEG or PNG", path=path, line=line)
 
 
-def _image_paths(page: Page) -> tuple[str, ...]:
+def image_paths(story: Story) -> tuple[str, ...]:
     """Return where the story's main picture may lie: beside any of its articles."""
-    if page.story is None:
+    if not story.image:
         return ()
-    sources = (article.path for article in page.story.articles)
-    name = quote(page.story.image)  # a file's name, in which # and ? mean themselves
+    sources = (article.path for article in story.articles)
+    name = quote(story.image)  # a file's name, in which # and ? mean themselves
     return tuple(dict.fromkeys(resolve(source, name)[0] for source in sources))
 
 
 def _main_image(page: Page, places: Places, findings: Findings) -> Target | None:
     if page.story is None or page.article is None or not page.story.image:
         return None
-    found = next((places.media[p] for p in _image_paths(page) if p in places.media), None)
+    found = next((places.media[p] for p in image_paths(page.story) if p in places.media), None)
     teller = next((a for a in page.story.articles if a.card.front.image), page.article)
     line = teller.card.lines.get("image")
-    if found is None and not places.faulty.intersection(_image_paths(page)):
+    if found is None and not places.faulty.intersection(image_paths(page.story)):
         findings.add(
             "media-missing",
             f"the picture {page.story.image!r} does not exist",

@@ -143,7 +143,7 @@ def _what_never_changes_is_made_once() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(jinja2.Environment, "compile", compile_once)
         for drawing in (images.share_image, images.favicon):
-            name = f"sitegen.pipeline.writing.{drawing.__name__}"
+            name = f"sitegen.pipeline.media.{drawing.__name__}"
             patch.setattr(name, functools.cache(drawing))
         yield
 

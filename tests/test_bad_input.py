@@ -336,6 +336,7 @@ def test_a_file_that_vanishes_while_it_is_read_is_found(
         return found
 
     monkeypatch.setattr(reading, "discover", vanishing)
+    project.change(DA, "---\ntitle: Nyt\n---\nTekst.\n")  # else nobody would read it again
     assert re.search(rf"^{DA}: error: .*\[file-unreadable\]$", refused(project)[0])
 
 

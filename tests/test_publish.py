@@ -263,7 +263,8 @@ def test_a_page_that_still_stands_can_be_kept_without_its_bytes(root: Path, outp
 
     with Publication(root, output) as publication:
         for path, content in SITE.items():
-            assert publication.keep(path, digest_of(content))
+            assert publication.has(path, digest_of(content))
+            publication.enter(path, digest_of(content), is_staged=False)
         changes = publication.publish(Findings())
 
     assert Changes(unchanged=3) == changes
@@ -277,10 +278,10 @@ def test_a_page_is_not_kept_when_it_is_gone_altered_or_no_file(root: Path, outpu
     (output / "media/team.jpg").symlink_to(output / "index.html")
 
     with Publication(root, output) as publication:
-        assert not publication.keep("index.html", digest_of(b"front"))
-        assert not publication.keep("media/team.jpg", digest_of(b"FRONT"))
-        assert not publication.keep("da", digest_of(b""))
-        assert not publication.keep("nowhere.html", digest_of(b""))
+        assert not publication.has("index.html", digest_of(b"front"))
+        assert not publication.has("media/team.jpg", digest_of(b"FRONT"))
+        assert not publication.has("da", digest_of(b""))
+        assert not publication.has("nowhere.html", digest_of(b""))
 
 
 # --- what is not ours

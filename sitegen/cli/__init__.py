@@ -186,6 +186,7 @@ def _run(options: dict[str, Any], *, is_check: bool) -> None:
         is_check=is_check,
         is_strict=options["strict"],
         use_cache=not options["no_cache"],
+        cores=_cores(),
     )
     started = time.monotonic()
     with faults(root, style), progress_bar(is_quiet=options["quiet"]) as progress:
@@ -229,6 +230,13 @@ def _moment(clock: str | None) -> dt.datetime:
     except ValueError:
         mend = "write it as 2024-05-17 or 2024-05-17T12:00"
         raise click.BadParameter(f"{clock!r} is no moment; {mend}", param_hint="--clock") from None
+
+
+def _cores() -> int:
+    """Return how many cores this process may use, which is fewer than there are in a container."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 def _now() -> dt.datetime:

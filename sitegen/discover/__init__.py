@@ -6,6 +6,7 @@ from pathlib import Path
 
 import msgspec
 
+from sitegen.cache import Stamp, stamp_of
 from sitegen.discover.naming import ENDINGS, Naming
 from sitegen.discover.reading import read, read_steady, report
 from sitegen.discover.walking import walk
@@ -24,6 +25,7 @@ class Project(msgspec.Struct, frozen=True, kw_only=True):
     """All that stands in the project's folders; of articles and media only their names."""
 
     sources: tuple[Source, ...]  # sorted by path
+    stamps: dict[str, Stamp]  # of every file of content/, by path from the project's root
     media: dict[str, int]  # path from the project's root → size, of other files of content/
     files: dict[str, int]  # path below content/files → size
     templates: dict[str, str]  # "article.html", "wording/da.toml" → text
@@ -56,13 +58,15 @@ def discover(
     root: Path, theme: Path, languages: Sequence[str], default_language: str, findings: Findings
 ) -> Project:
     """Return what stands in the project; its own templates shadow the theme's."""
-    sources, media, files = _content(root, Naming(languages, default_language, findings), findings)
+    naming = Naming(languages, default_language, findings)
+    sources, media, files, stamps = _content(root, naming, findings)
     if not sources:
         what, mend = "there is no article in content/", "begin one with `sitegen new`"
         findings.add("content-empty", what, mend, path="content")
     templates, assets, paths = _templates(root, theme, findings)
     return Project(
         sources=tuple(sorted(sources)),
+        stamps=stamps,
         media=dict(sorted(media.items())),
         files=dict(sorted(files.items())),
         templates=templates,
@@ -77,9 +81,10 @@ def discover(
 
 def _content(
     root: Path, naming: Naming, findings: Findings
-) -> tuple[list[Source], dict[str, int], dict[str, int]]:
-    """Return the articles, the media beside them, and the files that are copied as they are."""
+) -> tuple[list[Source], dict[str, int], dict[str, int], dict[str, Stamp]]:
+    """Return the articles, the media beside them, the files to be copied, and all their stamps."""
     sources: list[Source] = []
+    stamps: dict[str, Stamp] = {}
     media: dict[str, int] = {}
     files: dict[str, int] = {}
     for path, entry in walk(root / "content", root, "content", findings):
@@ -89,9 +94,10 @@ def _content(
                 sources.append(naming.source(path))
             elif path not in _REGISTRIES:
                 (files if is_file else media)[path.removeprefix(_FILES)] = entry.stat().st_size
+            stamps[path] = stamp_of(entry.stat())
         except (FaultError, OSError) as error:
             report(error, path, findings)
-    return sources, media, files
+    return sources, media, files, stamps
 
 
 def _templates(

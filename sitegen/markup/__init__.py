@@ -14,10 +14,11 @@ from sitegen.findings import Findings
 from sitegen.markup import boxes, limits, links, plain_text, raw_html
 from sitegen.markup.converter import convert
 from sitegen.markup.draft import Draft, Text
+from sitegen.markup.limits import TooComplexError
 from sitegen.markup.links import TOKEN, fill_tokens
 from sitegen.model.content import Heading, Reference
 
-__all__ = ["NO_LABELS", "TOKEN", "Marked", "Text", "fill_tokens", "mark_up"]
+__all__ = ["NO_LABELS", "TOKEN", "Marked", "Text", "TooComplexError", "fill_tokens", "mark_up"]
 
 NO_LABELS: Mapping[str, str] = MappingProxyType({})
 

@@ -125,3 +125,27 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True):
     links: tuple[str, ...]  # every href and src of the page as written, sorted, each once
     ids: tuple[str, ...]
     alternates: tuple[tuple[str, str], ...]  # (language or x-default, absolute address)
+
+
+class Prepared(msgspec.Struct, frozen=True, kw_only=True):
+    """All that pages need to know of a picture that was made fit to publish."""
+
+    address: str
+    digest: str  # of its bytes
+    width: int = 0
+    height: int = 0
+
+
+class Made(msgspec.Struct, frozen=True, kw_only=True):
+    """All that later builds need to know of a finished file to leave it as it is."""
+
+    inputs: bytes  # hashes of what it was made of, one for each of `INPUTS`
+    digest: str  # of its bytes
+    context: bytes = b""  # hash of its templates and of what they saw
+    secrets: bytes = b""  # hash of the hidden texts that were looked for in it
+    facts: Facts | None = None  # of an HTML page
+    reason: str = ""  # which inputs had changed when it was last rendered
+
+
+INPUTS = ("settings", "templates", "address", "article", "stories", "links")
+"""The groups of what a finished file is made of, in the order of `Made.inputs`."""

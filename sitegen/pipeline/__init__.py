@@ -1,44 +1,65 @@
 """The stages in order: files become values, values become pages, pages become bytes.
 
 discover → parse → pair → plan → link → render → stage; then `verify` judges the facts of every
-page, and only what is sound is published.
+page, and only what is sound is published. What is made of the same as before is not made again.
 """
 
-from sitegen.cache import open_cache
+import msgspec
+
+from sitegen.cache import Cache, DamagedCacheError, open_cache
 from sitegen.findings import Findings
 from sitegen.pair import pair
 from sitegen.pipeline.claims import Claims
-from sitegen.pipeline.judging import Evidence
+from sitegen.pipeline.guard import Guard
+from sitegen.pipeline.handover import Handover
+from sitegen.pipeline.judging import Evidence, hidden_texts
 from sitegen.pipeline.order import Order, Outcome, Progress
 from sitegen.pipeline.reading import parse_all, read_sources
 from sitegen.pipeline.work import Work
-from sitegen.pipeline.writing import finished_files
+from sitegen.pipeline.writing import write_files
 from sitegen.plan import plan
 from sitegen.publish import Changes, Destination, Publication, Rehearsal
+from sitegen.schedule import moments
 
 __all__ = ["Order", "Outcome", "Progress", "build"]
 
 
 def build(order: Order, progress: Progress) -> Outcome:
     """Return what was published; raises SiteError when the site has errors."""
+    try:
+        return _build(order, progress)
+    except DamagedCacheError:
+        return _build(msgspec.structs.replace(order, use_cache=False), progress)
+
+
+def _build(order: Order, progress: Progress) -> Outcome:
     with _destination(order) as destination, open_cache(order.cache_folder) as cache:
-        sources, findings = read_sources(order)
-        cards = parse_all(order, sources, cache, findings, progress)
-        stories = pair(list(cards.values()), sources.registry, sources.languages, findings)
-        sources.stop_without_words(findings)
-        moment = order.moment(sources.config)
-        site = plan(stories, sources.registry, sources.addresses, moment, findings)
-        work = Work(order=order, sources=sources, cards=cards, site=site)
-        evidence = Evidence(work, cache)
-        claims = Claims(frozenset(sources.project.files), findings)
-        for file in finished_files(work, cache, findings, progress):
-            if claims.admit(file):
-                destination.stage(file)
-                evidence.take(file)
-        evidence.judge(findings)
-        changes = destination.publish(findings)
-        cache.collect()
-    return _outcome(changes, findings)
+        destination.recall(cache.standing(order.site))
+        guard = Guard(order, cache, destination)
+        return guard.nothing_to_do() or _made(order, cache, destination, guard, progress)
+
+
+def _made(
+    order: Order, cache: Cache, destination: Destination, guard: Guard, progress: Progress
+) -> Outcome:
+    sources, findings = read_sources(order)
+    cards = parse_all(order, sources, cache, findings, progress)
+    stories = pair(list(cards.values()), sources.registry, sources.languages, findings)
+    sources.stop_without_words(findings)
+    moment = order.moment(sources.config)
+    site = plan(stories, sources.registry, sources.addresses, moment, findings)
+    work = Work(order=order, sources=sources, cards=cards, site=site)
+    hidden = hidden_texts(work, cache)
+    evidence = Evidence(work, hidden)
+    claims = Claims(frozenset(sources.project.files), findings)
+    handover = Handover(order.site, cache, destination, claims, evidence)
+    write_files(work, hidden, destination.staging, cache, handover, findings, progress)
+    evidence.judge(findings)
+    outcome = _outcome(destination.publish(findings), findings)
+    handover.remember()
+    cache.collect(sources.project.stamps)
+    guard.remember(outcome, next(iter(moments(stories, moment.zone, moment.now)), None))
+    return outcome
 
 
 def _destination(order: Order) -> Destination:

@@ -2,7 +2,6 @@
 
 from sitegen.findings import Findings
 from sitegen.link import FILES
-from sitegen.model.pages import OutputFile
 from sitegen.publish import Ledger, is_sound
 
 
@@ -14,14 +13,14 @@ class Claims:
         self._findings = findings
         self._ledger = Ledger()
 
-    def admit(self, file: OutputFile) -> bool:
+    def admit(self, path: str) -> bool:
         """Tell whether a file may have its path; when not, there is a finding."""
-        if not is_sound(file.path):
-            self._refuse(file.path, "file-name", "this name cannot stand in an address")
-        elif self._ledger.claims(file.path):
-            self._refuse(file.path, "address-taken", "the site has something else at this address")
+        if not is_sound(path):
+            self._refuse(path, "file-name", "this name cannot stand in an address")
+        elif self._ledger.claims(path):
+            self._refuse(path, "address-taken", "the site has something else at this address")
         else:
-            self._ledger.enter(file.path, "")
+            self._ledger.enter(path, "")
             return True
         return False
 

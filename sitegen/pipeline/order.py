@@ -31,11 +31,25 @@ class Order(msgspec.Struct, frozen=True, kw_only=True):
     is_check: bool = False  # build, but write nothing
     is_strict: bool = False  # warnings forbid publishing, too
     use_cache: bool = True
+    cores: int = 1  # how many processes may work at once
 
     @property
     def cache_folder(self) -> Path | None:
         """Where the cache is kept; None for a build that uses none."""
         return self.root / CACHE if self.use_cache else None
+
+    @property
+    def site(self) -> str:
+        """The name of the output folder in the cache: a project may be moved with both."""
+        output = self.output
+        is_inside = output.is_relative_to(self.root)
+        return (output.relative_to(self.root) if is_inside else output.absolute()).as_posix()
+
+    @property
+    def key(self) -> bytes:
+        """All that is asked, but the time and what does not show in the result."""
+        asked = (self.base_url, self.drafts, self.future, self.expired)
+        return msgspec.msgpack.encode((*asked, self.is_preview, self.is_strict))
 
     def moment(self, config: Config) -> Moment:
         """Return the time of the build, and what is shown beside the public."""

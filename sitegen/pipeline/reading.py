@@ -1,15 +1,22 @@
 """From files to typed values: config, registries, wording, and a card for every article."""
 
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
+from hashlib import blake2b
+from pathlib import Path
+
 import msgspec
 
 from sitegen.addresses import Addresses
-from sitegen.cache import Cache, Parsed, fingerprint
+from sitegen.cache import Bodies, Cache, Parsed, encode, fingerprint, open_bodies
 from sitegen.discover import Project, discover, read, read_config_text
-from sitegen.findings import Findings, SiteError
-from sitegen.model.content import Card
+from sitegen.findings import Finding, Findings, Level, SiteError
+from sitegen.model.content import Card, Source
 from sitegen.model.stories import Registry
 from sitegen.parse import Rules, parse
+from sitegen.pipeline.backstop import time_limit
 from sitegen.pipeline.order import Order, Progress
+from sitegen.pipeline.workers import spread
 from sitegen.registry import read_registry
 from sitegen.settings import Config, read_config
 from sitegen.wording import Wording, read_wording
@@ -66,33 +73,115 @@ def read_sources(order: Order) -> tuple[Sources, Findings]:
     return sources, findings
 
 
+class Read(msgspec.Struct, frozen=True, kw_only=True):
+    """What a worker made of one source."""
+
+    key: str = ""  # empty: there is nothing to keep, the findings say why
+    digest: bytes = b""  # of the file's content
+    parsed: bytes = b""  # a Parsed, encoded; empty when the cache has it
+    body: bytes = b""
+    findings: tuple[Finding, ...] = ()
+
+
+class ArticleMaker(msgspec.Struct, frozen=True, kw_only=True):
+    """Reads and parses articles, in whatever process."""
+
+    root: Path
+    rules: Rules
+    levels: Mapping[str, Level]
+    folder: Path | None  # of the cache
+
+    @property
+    def shape(self) -> bytes:
+        """What parsing depends on besides the file, in bytes."""
+        return encode((self.rules, sorted(self.levels.items())))
+
+    def begin(self) -> Callable[[Source], Read]:
+        """Return what makes a card and a body of a source, unless they are known."""
+        bodies = open_bodies(self.folder) if self.folder else None
+        return partial(self._read, shape=self.shape, bodies=bodies)
+
+    def _read(self, source: Source, *, shape: bytes, bodies: Bodies | None) -> Read:
+        own = Findings(self.levels)
+        content = read(self.root, source.path, own)
+        if content is None:
+            return Read(findings=own.found)
+        digest = content_digest(content)
+        key = key_of(shape, source, digest)
+        if bodies and bodies.has(key):
+            return Read(key=key, digest=digest)
+        with time_limit():
+            card, body = parse(source, content, key, self.rules, own)
+        if any(finding.code == "markdown-too-complex" for finding in own.found):
+            return Read(findings=own.found)  # another day, the machine may have time enough
+        parsed = encode(Parsed(card=card, findings=own.found))
+        return Read(key=key, digest=digest, parsed=parsed, body=encode(body))
+
+
+def content_digest(content: bytes) -> bytes:
+    """Return the digest by which the cache knows a source."""
+    return blake2b(content, digest_size=16).digest()
+
+
+def key_of(shape: bytes, source: Source, digest: bytes) -> str:
+    """Return the key of a parsed file: it changes with the file, its place and the rules."""
+    return fingerprint(shape, encode(source), digest)
+
+
 def parse_all(
     order: Order, sources: Sources, cache: Cache, findings: Findings, progress: Progress
 ) -> dict[str, Card]:
     """Return the card of every article that can be read, by its file."""
-    cards: dict[str, Card] = {}
-    rules = Rules(
+    project = sources.project
+    maker = ArticleMaker(
+        root=order.root,
+        rules=_rules(sources),
+        levels=sources.config.checks,
+        folder=cache.folder,
+    )
+    keys = _known_keys(sources, maker, cache)
+    unknown = [source for source in project.sources if source.path not in keys]
+    results = spread(maker, unknown, order.cores if cache.folder else 1)
+    for done, (place, result) in enumerate(results):
+        progress("reading articles", done, len(unknown))
+        path = unknown[place].path
+        findings.extend(result.findings)
+        if result.key:
+            keys[path] = result.key
+            cache.keep_source(path, project.stamps[path], result.digest)
+        if result.parsed:
+            cache.keep(result.key, result.parsed, result.body)
+    cache.share()
+    return dict(_cards(project.sources, keys, cache, findings))
+
+
+def _rules(sources: Sources) -> Rules:
+    return Rules(
         timezone=sources.config.timezone,
         labels={name: _labels(wording) for name, wording in sources.wordings.items()},
     )
-    shape = msgspec.msgpack.encode((rules, sources.config.checks), order="deterministic")
-    total = len(sources.project.sources)
-    for done, source in enumerate(sources.project.sources):
-        progress("reading articles", done, total)
-        content = read(order.root, source.path, findings)
-        if content is None:
-            continue
-        key = fingerprint(shape, msgspec.msgpack.encode(source), content)
-        parsed = cache.parsed(key)
-        if parsed is None:
-            own = Findings(sources.config.checks)
-            card, body = parse(source, content, key, rules, own)
-            parsed = Parsed(card=card, findings=own.found)
-            cache.keep(key, parsed, body)
-        findings.extend(parsed.findings)
-        if parsed.card is not None:
-            cards[source.path] = parsed.card
-    return cards
+
+
+def _known_keys(sources: Sources, maker: ArticleMaker, cache: Cache) -> dict[str, str]:
+    """Return the key of every article whose file is as it was."""
+    keys: dict[str, str] = {}
+    shape = maker.shape
+    for source in sources.project.sources:
+        digest = cache.source(source.path, sources.project.stamps[source.path])
+        if digest and cache.has(key := key_of(shape, source, digest)):
+            keys[source.path] = key
+    return keys
+
+
+def _cards(
+    sources: Iterable[Source], keys: Mapping[str, str], cache: Cache, findings: Findings
+) -> Iterator[tuple[str, Card]]:
+    for source in sources:
+        parsed = cache.parsed(keys[source.path]) if source.path in keys else None
+        if parsed:
+            findings.extend(parsed.findings)
+        if parsed and parsed.card:
+            yield source.path, parsed.card
 
 
 def _labels(wording: Wording) -> dict[str, str]:

@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Iterator
 from html import escape
+from itertools import islice
 
 import msgspec
 
-from sitegen.cache import Cache
+from sitegen.addresses import FeedKind, output_path, topic_slug
+from sitegen.cache import Bodies
 from sitegen.feeds import feed_files, feed_of
 from sitegen.findings import Findings
 from sitegen.link import Places, link
@@ -15,41 +17,62 @@ from sitegen.model.stories import Topic
 from sitegen.pipeline.work import Work
 from sitegen.render import Theme
 
+FEED_KINDS: tuple[FeedKind, ...] = ("atom", "rss", "json")
 
-def feeds(
-    work: Work, places: Places, theme: Theme, cache: Cache, findings: Findings
-) -> Iterator[OutputFile]:
-    """Yield the files of every feed."""
-    sources = work.sources
+
+class Subject(msgspec.Struct, frozen=True, kw_only=True):
+    """What a feed is about: a language, or a topic in it."""
+
+    language: str
+    topic: Topic | None = None
+    entries: tuple[Entry, ...] = ()  # the newest
+
+
+def subjects(work: Work) -> Iterator[Subject]:
+    """Yield each language, and each of its topics that has an article in it."""
+    most = work.sources.config.build.feed_size
+    for language, entries in work.site.entries.items():
+        yield Subject(language=language, entries=entries[:most])
+        for tag, topic in work.sources.registry.topics.items():
+            told = islice((entry for entry in entries if tag in entry.story.tags), most)
+            if chosen := tuple(told):
+                yield Subject(language=language, topic=topic, entries=chosen)
+
+
+def feed_addresses(subject: Subject, work: Work) -> tuple[str, ...]:
+    """Return where the forms of a feed stand."""
+    slug = topic_slug(subject.topic, subject.language) if subject.topic else ""
+    addresses = work.sources.addresses
+    return tuple(addresses.feed(subject.language, kind, slug) for kind in FEED_KINDS)
+
+
+def feed_paths(subject: Subject, work: Work) -> tuple[str, ...]:
+    """Return the files of a feed, below output/."""
+    return tuple(map(output_path, feed_addresses(subject, work)))
+
+
+def written_feed(
+    subject: Subject, work: Work, places: Places, theme: Theme, bodies: Bodies, findings: Findings
+) -> tuple[OutputFile, ...]:
+    """Return the files of a feed."""
 
     def fill(template: str, context: msgspec.Struct) -> str | None:
         return theme.fill(template, context, findings)
 
-    for language, topic in feed_subjects(work):
-        feed = feed_of(
-            language,
-            topic,
-            work.site.entries[language],
-            _contents(work, places, cache, findings),
-            work.site.articles,
-            sources.addresses,
-            sources.registry,
-        )
-        yield from feed_files(feed, fill)
-
-
-def feed_subjects(work: Work) -> Iterator[tuple[str, Topic | None]]:
-    """Yield each language, and each of its topics that has an article in it."""
-    for language, entries in work.site.entries.items():
-        yield language, None
-        tags = {tag for entry in entries for tag in entry.story.tags}
-        for tag, topic in work.sources.registry.topics.items():
-            if tag in tags:
-                yield language, topic
+    feed = feed_of(
+        subject.language,
+        subject.topic,
+        subject.entries,
+        _contents(work, places, bodies, findings),
+        work.site.articles,
+        work.sources.addresses,
+        work.sources.registry,
+    )
+    return feed_files(feed, fill)
 
 
 def _contents(
-    work: Work, places: Places, cache: Cache, findings: Findings
+    work: Work, places: Places, bodies: Bodies, findings: Findings
 ) -> Callable[[Entry], str]:
     """Return what gives an article's main picture, text and fact boxes as HTML."""
 
@@ -65,7 +88,7 @@ def _contents(
             article=article,
         )
         linked = link(page, places, work.sources.addresses, findings)
-        body = cache.body(article.card.body)
+        body = bodies.body(article.card.body)
         parts = (fill_tokens(part, linked.targets) for part in (body.html, *body.boxes))
         return _main_picture(linked, work) + "".join(parts)
 

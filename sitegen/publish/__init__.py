@@ -2,7 +2,10 @@
 
 from sitegen.publish.clean import clean
 from sitegen.publish.ledger import Ledger
-from sitegen.publish.manifest import is_sound
-from sitegen.publish.publication import Changes, Destination, Publication, Rehearsal
+from sitegen.publish.manifest import digest_of, is_sound
+from sitegen.publish.publication import Changes, Destination, Publication, Rehearsal, Staging
 
-__all__ = ["Changes", "Destination", "Ledger", "Publication", "Rehearsal", "clean", "is_sound"]
+__all__ = [
+    "Changes", "Destination", "Ledger", "Publication", "Rehearsal", "Staging", "clean",
+    "digest_of", "is_sound",
+]  # fmt: skip

@@ -1,6 +1,7 @@
 """A build's way into output/: staging, then one short act in which every page is old or new."""
 
 import shutil
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, suppress
 from io import FileIO
 from pathlib import Path
@@ -8,6 +9,7 @@ from typing import Self
 
 import msgspec
 
+from sitegen.cache import Stamp
 from sitegen.findings import Findings, UsageError
 from sitegen.model.pages import OutputFile
 from sitegen.publish.faults import machine_faults
@@ -15,7 +17,7 @@ from sitegen.publish.guard import refuse_foreign
 from sitegen.publish.ledger import Ledger, folders_above
 from sitegen.publish.lock import locked
 from sitegen.publish.manifest import EMPTY, STAGING, Manifest, digest_of, read_manifest, seal
-from sitegen.publish.tree import Standing, move_in, survey, sweep
+from sitegen.publish.tree import Standing, move_in, restated, state_of, survey, sweep
 
 
 class Changes(msgspec.Struct, frozen=True, kw_only=True):
@@ -27,28 +29,55 @@ class Changes(msgspec.Struct, frozen=True, kw_only=True):
     unchanged: int = 0
 
 
+class Staging(msgspec.Struct, frozen=True):
+    """Where finished files wait, written by whatever process made them."""
+
+    output: Path | None  # None: nowhere, as in a rehearsal
+
+    def write(self, file: OutputFile) -> None:
+        """Put a file where `publish` finds it."""
+        if self.output is None:
+            return
+        place = self.output / STAGING / file.path
+        with machine_faults(self.output / file.path):
+            try:
+                place.write_bytes(file.content)
+            except FileNotFoundError:
+                place.parent.mkdir(parents=True, exist_ok=True)
+                place.write_bytes(file.content)
+
+
 class Publication:
     """A build's hold on output/; leaving it without `publish` leaves output/ as it was."""
 
-    def __init__(self, root: Path, output: Path, *, is_preview: bool = False) -> None:
+    def __init__(
+        self,
+        root: Path,
+        output: Path,
+        *,
+        is_preview: bool = False,
+    ) -> None:
         self._root = root
         self._output = output
-        self._staging = output / STAGING
         self._is_preview = is_preview
+        self._known: Mapping[str, tuple[Stamp, str]] = {}
         self._ledger = Ledger()
         self._staged: set[str] = set()
+        self._digests: dict[str, str] = {}
         self._old = EMPTY
         self._standing = Standing({}, frozenset())
         self._stack = ExitStack()
+        self.staging = Staging(output)
 
     def __enter__(self) -> Self:
         with ExitStack() as stack, machine_faults(self._output):
             refuse_foreign(self._root, self._output)
             stack.enter_context(locked(self._output))
-            if self._staging.exists():  # a killed build's
-                shutil.rmtree(self._staging)
-            stack.callback(shutil.rmtree, self._staging, ignore_errors=True)
-            self._staging.mkdir()
+            staging = self._output / STAGING
+            if staging.exists():  # a killed build's
+                shutil.rmtree(staging)
+            stack.callback(shutil.rmtree, staging, ignore_errors=True)
+            staging.mkdir()
             self._old = read_manifest(self._output) or EMPTY
             self._standing = survey(self._output)
             self._stack = stack.pop_all()
@@ -57,33 +86,64 @@ class Publication:
     def __exit__(self, *error: object) -> None:
         self._stack.close()
 
+    def recall(self, known: Mapping[str, tuple[Stamp, str]]) -> None:
+        """Learn the stamp and digest of files as an earlier build left them."""
+        self._known = known
+
+    @property
+    def state(self) -> bytes:
+        """What stands in output/, manifest included: unchanged as long as all of that is."""
+        return state_of(self._output, self._standing)
+
+    @property
+    def files(self) -> Iterator[tuple[str, Stamp, str]]:
+        """The path, stamp and digest of each file of the site, once it is published."""
+        for path, digest in self._old.files.items():
+            if stamp := self._standing.files.get(path):
+                yield path, stamp, digest
+
+    def digest_at(self, path: str) -> str:
+        """Return the digest of a file that sitegen once wrote; empty when it has changed since."""
+        if path not in self._digests:
+            self._digests[path] = self._digest(path)
+        return self._digests[path]
+
+    def has(self, path: str, digest: str) -> bool:
+        """Tell whether a file has these bytes already."""
+        return self.digest_at(path) == digest
+
+    def _digest(self, path: str) -> str:
+        stamp, listed = self._standing.files.get(path), self._old.files.get(path)
+        if not stamp:
+            return ""
+        known = self._known.get(path)
+        if known and known[0] == stamp:
+            found = known[1]
+        else:
+            with suppress(OSError), FileIO(f"{self._output}/{path}") as standing:
+                found = digest_of(standing.readall())
+        return found if found == (listed or found) else ""
+
+    def enter(self, path: str, digest: str, *, is_staged: bool) -> None:
+        """Note a file of the new site: one that is staged, or one that may stay as it is."""
+        self._ledger.enter(path, digest)
+        if is_staged:
+            self._staged.add(path)
+
     def stage(self, file: OutputFile) -> str:
         """Write a file where `publish` finds it, unless output/ has it; returns its digest."""
         digest = digest_of(file.content)
-        if not self.keep(file.path, digest):
-            self._ledger.enter(file.path, digest)
-            self._staged.add(file.path)
-            place = self._staging / file.path
-            with machine_faults(self._output / file.path):
-                place.parent.mkdir(parents=True, exist_ok=True)
-                place.write_bytes(file.content)
+        is_new = self.digest_at(file.path) != digest
+        self.enter(file.path, digest, is_staged=is_new)
+        if is_new:
+            self.staging.write(file)
         return digest
-
-    def keep(self, path: str, digest: str) -> bool:
-        """Take over the file that stands at `path`; False when it has not those bytes."""
-        if not self._standing.files.get(path) or self._old.files.get(path, digest) != digest:
-            return False
-        with suppress(OSError), FileIO(f"{self._output}/{path}") as standing:
-            if digest_of(standing.readall()) == digest:
-                self._ledger.enter(path, digest)
-                return True
-        return False
 
     def publish(self, findings: Findings) -> Changes:
         """Make all that was staged or kept the site, and return what that changed."""
         self._judge_foreign(findings)
         findings.stop_on_errors()
-        old, new, standing = self._old.files, self._ledger.files, self._standing.files
+        old, new, standing = self._old.files, self._ledger.files, {**self._standing.files}
         stale = sorted(old.keys() - new.keys())
         with machine_faults(self._output):
             if self._staged or stale:
@@ -91,6 +151,7 @@ class Publication:
                 self._seal({**old, **new}, is_unfinished=True)
                 self._move(stale)
             self._seal(new)
+            self._standing = restated(self._output, self._standing, self._staged, stale)
         return Changes(
             added=tuple(sorted(self._staged - standing.keys())),
             changed=tuple(sorted(self._staged & standing.keys())),
@@ -102,7 +163,7 @@ class Publication:
         """Bring the new pages in; old ones go after them, unless they are in the way."""
         in_the_way = [path for path in stale if self._ledger.claims(path)]
         sweep(self._output, in_the_way, self._standing)
-        move_in(self._staging, self._output)
+        move_in(self._output / STAGING, self._output)
         sweep(self._output, sorted({*stale} - {*in_the_way}), self._standing)
 
     def _seal(self, files: dict[str, str], *, is_unfinished: bool = False) -> None:
@@ -140,6 +201,9 @@ class Rehearsal:
 
     def __init__(self) -> None:
         self._count = 0
+        self.staging = Staging(None)
+        self.state = b""
+        self.files: Iterable[tuple[str, Stamp, str]] = ()
 
     def __enter__(self) -> Self:
         return self
@@ -147,9 +211,25 @@ class Rehearsal:
     def __exit__(self, *error: object) -> None:
         pass
 
-    def stage(self, file: OutputFile) -> None:
+    def recall(self, known: Mapping[str, tuple[Stamp, str]]) -> None:
+        """Learn nothing: a rehearsal looks at no folder."""
+
+    def digest_at(self, _path: str) -> str:
+        """Return nothing: a rehearsal looks at no folder."""
+        return ""
+
+    def has(self, _path: str, _digest: str) -> bool:
+        """Tell that every file could stay: nothing is to be written."""
+        return True
+
+    def enter(self, _path: str, _digest: str, *, is_staged: bool) -> None:
         """Count a file."""
         self._count += 1
+
+    def stage(self, file: OutputFile) -> str:
+        """Count a file; returns its digest."""
+        self._count += 1
+        return digest_of(file.content)
 
     def publish(self, findings: Findings) -> Changes:
         """Return that nothing changed, unless errors forbid to publish."""

@@ -1,26 +1,29 @@
 """What stands in output/, and the two ways in which it is changed."""
 
+import hashlib
 import os
 import unicodedata
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
 import msgspec
 
+from sitegen.cache import Stamp, stamp_of
 from sitegen.publish.ledger import folders_above
-from sitegen.publish.manifest import OWN_NAMES
+from sitegen.publish.manifest import MANIFEST, OWN_NAMES
 
 
 class Standing(msgspec.Struct, frozen=True):
     """All that is in output/ but sitegen's own notes, links not followed."""
 
-    files: dict[str, bool]  # path → whether it is a regular file, and no link or device
+    files: dict[str, Stamp | None]  # by path; None: it is no regular file, but a link or device
     folders: frozenset[str]
 
 
 def survey(output: Path) -> Standing:
     """Return what stands in a folder."""
-    files: dict[str, bool] = {}
+    files: dict[str, Stamp | None] = {}
     folders: set[str] = set()
     waiting = [""]
     while waiting:
@@ -34,8 +37,31 @@ def survey(output: Path) -> Standing:
                 folders.add(path)
                 waiting.append(f"{above}{entry.name}/")
             else:
-                files[path] = entry.is_file(follow_symlinks=False)
+                is_regular = entry.is_file(follow_symlinks=False)
+                files[path] = stamp_of(entry.stat()) if is_regular else None
     return Standing(files, frozenset(folders))
+
+
+def restated(
+    output: Path, standing: Standing, written: Iterable[str], removed: Iterable[str]
+) -> Standing:
+    """Return what stands in a folder after some files were written and others removed."""
+    files = {**standing.files}
+    for path in removed:
+        files.pop(path, None)
+    for path in written:
+        files[path] = stamp_of((output / path).stat())
+    return Standing(files, standing.folders)
+
+
+def state_of(output: Path, standing: Standing) -> bytes:
+    """Return a hash of all that stands in a folder, and of the manifest beside it."""
+    digest = hashlib.blake2b(digest_size=16)
+    with suppress(OSError):
+        digest.update(stamp_of((output / MANIFEST).stat()))
+    for path, stamp in sorted(standing.files.items()):
+        digest.update(path.encode("utf-8", "surrogateescape") + b"\0" + (stamp or b""))
+    return digest.digest()
 
 
 def move_in(source: Path, target: Path) -> None:

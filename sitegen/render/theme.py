@@ -1,9 +1,11 @@
 """The named boundary to Jinja: templates in, text out, every fault of a template a finding."""
 
+import hashlib
 import traceback
 from collections.abc import Callable, Mapping
 
 import jinja2
+import jinja2.meta
 import msgspec
 
 from sitegen.findings import Findings
@@ -41,6 +43,28 @@ class Theme:
     def __contains__(self, template: str) -> bool:
         """Tell whether there is such a template; one that cannot be read has its finding."""
         return template in self._templates or template in self._unreadable
+
+    def closures(self) -> dict[str, bytes]:
+        """Return a hash of each template and of all that it may use, down to the last part.
+
+        What includes a template by a name that it works out may use any of them.
+        """
+        uses = {name: self._uses(text) for name, text in self._templates.items()}
+        return {name: _hash(self._closure(name, uses)) for name in uses}
+
+    def _uses(self, text: str) -> frozenset[str]:
+        try:
+            found = set(jinja2.meta.find_referenced_templates(self._environment.parse(text)))
+        except jinja2.TemplateError:  # told at its line when it is rendered
+            found = {None}
+        return frozenset(self._templates) if None in found else frozenset(filter(None, found))
+
+    def _closure(self, name: str, uses: Mapping[str, frozenset[str]]) -> dict[str, str]:
+        seen, waiting = {name}, {name}
+        while waiting:
+            waiting = {used for one in waiting for used in uses.get(one, ())} - seen
+            seen |= waiting
+        return {one: self._templates.get(one, "") for one in sorted(seen)}
 
     def fill(self, template: str, context: msgspec.Struct, findings: Findings) -> str | None:
         """Return the template filled with the context, or None with a finding at its line."""
@@ -80,6 +104,10 @@ class Theme:
 
     def _path(self, template: str) -> str:
         return self._paths.get(template, f"templates/{template}")
+
+
+def _hash(texts: Mapping[str, str]) -> bytes:
+    return hashlib.blake2b(repr(texts).encode(), digest_size=12).digest()
 
 
 def _words(error: Exception) -> str:

@@ -3,7 +3,7 @@
 import html
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from urllib.parse import urlsplit
 from zlib import crc32
 
@@ -34,7 +34,7 @@ class Hidden(msgspec.Struct, frozen=True, kw_only=True):
     """What no finished file may hold."""
 
     addresses: frozenset[str] = frozenset()  # without base path, as in "/da/nyheder/2012/x/"
-    shingles: frozenset[int] = frozenset()  # runs of words that no public article has
+    shingles: frozenset[int] = frozenset()  # runs of words of hidden articles
 
 
 NOTHING_HIDDEN = Hidden()
@@ -57,23 +57,33 @@ def text_of(markup: bytes | str) -> str:
     return "\n\n".join([tree.root.text(separator=" ") if tree.root else "", *described])
 
 
-def leaks_of(file: OutputFile, hidden: Hidden, base_url: str) -> tuple[str, ...]:
-    """Return what a file of any kind shows of hidden articles; empty when it shows nothing."""
+def leaks_of(
+    file: OutputFile, hidden: Hidden, base_url: str, said: Callable[[], Iterable[str]] = tuple
+) -> tuple[str, ...]:
+    """Return what a file of any kind shows of hidden articles; empty when it shows nothing.
+
+    `said` returns the texts of the public articles in it, which may say the same as hidden ones.
+    """
     if hidden == NOTHING_HIDDEN:
         return ()
     text, source = _contents(file)
     words = _words(text) if hidden.shingles else []
+    runs = {number: start for start, number in enumerate(_numbers(words))}
+    secret = runs.keys() & hidden.shingles
+    if secret:
+        secret = secret.difference(*map(shingles, said()))
     found = [
         f"the file has words of a hidden article: “{' '.join(words[start : start + RUN])}”"
-        for start, number in enumerate(_numbers(words))
-        if number in hidden.shingles
-    ][:1]
+        for start in sorted(runs[number] for number in secret)[:1]
+    ]
     base = urlsplit(base_url.rstrip("/"))
     named = set(_ADDRESS.findall(source))
-    for address in sorted(hidden.addresses):
-        if named & {f"{base.geturl()}{address}", f"{base.path}{address}"}:
-            found.append(f"the file names {address}, which is hidden")
-    return tuple(found)
+    shown = (
+        address
+        for address in sorted(hidden.addresses)
+        if named & {f"{base.geturl()}{address}", f"{base.path}{address}"}
+    )
+    return *found, *(f"the file names {address}, which is hidden" for address in shown)
 
 
 def check_leaks(

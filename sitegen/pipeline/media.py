@@ -1,0 +1,149 @@
+"""Brings pictures and other media to output/; one that was prepared before is not drawn again."""
+
+import posixpath
+from collections.abc import Callable, Iterator
+from functools import partial
+
+from sitegen.addresses import FAVICON, output_path
+from sitegen.assets import FAVICON_NAME, digest
+from sitegen.cache import Cache, encode, fingerprint
+from sitegen.discover import read
+from sitegen.findings import Findings
+from sitegen.images import PICTURES, SHARE_SIZE, Picture, favicon, prepare, share_image
+from sitegen.link import FILES, media_of
+from sitegen.metadata import ShareImage
+from sitegen.model.pages import OutputFile, Prepared, Target
+from sitegen.pipeline.handover import Handover
+from sitegen.pipeline.order import Progress
+from sitegen.pipeline.reading import content_digest
+from sitegen.pipeline.work import Work
+from sitegen.publish import digest_of
+
+ICON_SIZE = 32
+_SAME = b""  # the inputs of what is named by its own content, or changes with sitegen alone
+
+
+class Media:
+    """Hands over what articles and pages show beside their text."""
+
+    def __init__(self, work: Work, cache: Cache, handover: Handover, findings: Findings) -> None:
+        self._work = work
+        self._cache = cache
+        self._handover = handover
+        self._findings = findings
+        self._done: set[str] = set()  # addresses: two stories may show the same picture
+
+    def of_articles(self, progress: Progress) -> Iterator[tuple[str, Target]]:
+        """Yield where each file is found that articles use, by its path."""
+        addresses = self._work.sources.addresses
+        known = self._work.sources.project.media
+        used = [path for path in media_of(self._work.site.pages) if path in known]
+        for done, path in enumerate(used):
+            progress("preparing pictures", done, len(used))
+            if made := self._article_file(path):
+                href = addresses.href(made.address)
+                yield (
+                    path,
+                    Target(href=href, address=made.address, width=made.width, height=made.height),
+                )
+
+    def _article_file(self, path: str) -> Prepared | None:
+        most = self._work.sources.config.images.max_megapixels
+        name = posixpath.basename(path)
+        found = self._digest(path)
+        if found is None:
+            return None
+        draw = partial(self._drawn, path, most)
+        key = fingerprint(found, encode((name, most)))
+        return self._prepared(key, draw, partial(self._media_address, name))
+
+    def _media_address(self, name: str, content: bytes) -> str:
+        return self._work.sources.addresses.media(name, digest(content))
+
+    def _drawn(self, path: str, megapixels: int) -> Picture | None:
+        content = read(self._work.order.root, path, self._findings)
+        if content is None or not path.lower().endswith(PICTURES):
+            return None if content is None else Picture(content=content, width=0, height=0)
+        return prepare(content, path, megapixels, self._findings)
+
+    def shares(self) -> Iterator[tuple[str, ShareImage]]:
+        """Yield the picture that each language is shared with, for want of one of a page's own."""
+        addresses = self._work.sources.addresses
+        width, height = SHARE_SIZE
+        for language in self._work.sources.languages:
+            title = self._work.sources.config.languages[language].title
+            line = self._work.sources.wordings[language].say("news")
+
+            def draw(title: str = title, line: str = line) -> Picture:
+                return Picture(content=share_image(title, line), width=width, height=height)
+
+            def address(content: bytes, name: str = f"share-{language}.png") -> str:
+                return addresses.asset(name, digest(content))
+
+            made = self._prepared(fingerprint(b"share", encode((title, line))), draw, address)
+            if made:
+                yield (
+                    language,
+                    ShareImage(
+                        address=made.address, width=width, height=height, alt=title, is_drawn=True
+                    ),
+                )
+
+    def icon(self) -> None:
+        """Hand over the icon that hosts' roots have, unless the theme brings one."""
+
+        def draw() -> Picture:
+            return Picture(content=favicon(), width=ICON_SIZE, height=ICON_SIZE)
+
+        if FAVICON_NAME not in self._work.sources.project.assets:
+            self._prepared(fingerprint(b"favicon"), draw, lambda _: FAVICON)
+
+    def _prepared(
+        self, key: str, draw: Callable[[], Picture | None], address_of: Callable[[bytes], str]
+    ) -> Prepared | None:
+        """Return a picture that stands in output/, or will: drawn now, or by an earlier build."""
+        known = self._cache.picture(key)
+        if known and (known.address in self._done or self._stands(known)):
+            self._done.add(known.address)
+            return known
+        picture = draw()
+        if picture is None:
+            return None
+        made = Prepared(
+            address=address_of(picture.content),
+            digest=digest_of(picture.content),
+            width=picture.width,
+            height=picture.height,
+        )
+        if made.address not in self._done:
+            file = OutputFile(path=output_path(made.address), content=picture.content)
+            self._handover.bring(file, _SAME)
+            self._done.add(made.address)
+        self._cache.keep_picture(key, made)
+        return made
+
+    def _stands(self, known: Prepared) -> bool:
+        return self._handover.keep(output_path(known.address), inputs=_SAME)
+
+    def files(self) -> None:
+        """Hand over content/files as it is."""
+        for name in self._work.sources.project.files:
+            source = f"{FILES}{name}"
+            found = self._digest(source)
+            if found is None or self._handover.keep(name, inputs=found):
+                continue
+            content = read(self._work.order.root, source, self._findings)
+            if content is not None:
+                self._handover.bring(OutputFile(path=name, content=content), found)
+
+    def _digest(self, path: str) -> bytes | None:
+        """Return the digest of a file of content/; None when it cannot be read."""
+        stamp = self._work.sources.project.stamps[path]
+        found = self._cache.source(path, stamp)
+        if found is None:
+            content = read(self._work.order.root, path, self._findings)
+            if content is None:
+                return None
+            found = content_digest(content)
+            self._cache.keep_source(path, stamp, found)
+        return found
