@@ -151,7 +151,7 @@ def _check_holes(file: _File, wording: Wording, examples: Mapping[_Key, tuple[st
             "wording-missing",
             at,
             f"the language {wording.language!r} has no wording for `{'.'.join(at[1:])}`",
-            f"add it under [{'.'.join(at[:-1])}]" + (f"; {example!r}" if example else ""),
+            f"add a line such as {at[-1]} = {example or '…'!r} under [{'.'.join(at[:-1])}]",
         )
 
 

@@ -48,7 +48,9 @@ hypothesis.settings.load_profile("repeatable")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--update-golden", action="store_true", help="Write the golden site anew.")
+    parser.addoption(
+        "--update-golden", action="store_true", help="Write the golden site, docs/findings.md anew."
+    )
 
 
 class Site:

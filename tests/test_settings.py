@@ -104,8 +104,8 @@ def test_a_site_without_an_address_has_the_example() -> None:
 FAULTS = {
     "no TOML": (
         "title: x\n",
-        "1: error: this line is no TOML (Expected '=' after a key in a key/value pair): "
-        'write it as key = "value" [config-syntax]',
+        "1: error: this line cannot be read (Expected '=' after a key in a key/value pair): "
+        'write it as name = "text", with the quotes [config-syntax]',
     ),
     "a key twice": (
         'title = "a"\ntitle = "b"\nx = 1\n',
@@ -117,7 +117,8 @@ FAULTS = {
     ),
     "an end too soon": (
         "title =",
-        '1: error: this line is no TOML (Invalid value): write it as key = "value" [config-syntax]',
+        '1: error: this line cannot be read (Invalid value): write it as name = "text", '
+        "with the quotes [config-syntax]",
     ),
     "an unknown key": (
         "titel = 1\n" + SITE,

@@ -9,7 +9,7 @@ def toml_fault(error: tomllib.TOMLDecodeError) -> tuple[str, str]:
     reason = re.sub(r" \(at .*\)$", "", str(error))
     if "overwrite" in reason or "Cannot declare" in reason:
         return "what this line says is said already", "delete one of the two"
-    return f"this line is no TOML ({reason})", 'write it as key = "value"'
+    return f"this line cannot be read ({reason})", 'write it as name = "text", with the quotes'
 
 
 def toml_fault_line(error: tomllib.TOMLDecodeError, text: str) -> int:
