@@ -355,3 +355,17 @@ def test_the_line_of_a_key_is_found_or_that_of_its_table(
 )
 def test_a_locale_is_one_that_dates_can_be_written_for(expected: bool, name: str) -> None:  # noqa: FBT001 - expected first
     assert expected is is_locale(name)
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        (f"x = {'[' * 5000}", "Too many brackets within each other"),
+        (f"x = {'9' * 5000}", "Number too long"),
+    ],
+)
+def test_what_the_library_cannot_bear_is_a_fault_of_the_text(text: str, why: str) -> None:
+    findings = Findings()
+
+    assert read_config(text, findings) is None
+    assert [finding.what for finding in findings.found] == [f"this line cannot be read ({why})"]

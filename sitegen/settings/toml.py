@@ -2,6 +2,19 @@
 
 import re
 import tomllib
+from typing import Any
+
+
+def read_toml(text: str) -> dict[str, Any]:
+    """Return what a TOML text says; what else the library raises becomes its TOMLDecodeError."""
+    try:
+        return tomllib.loads(text)
+    except RecursionError as error:
+        raise tomllib.TOMLDecodeError("Too many brackets within each other") from error
+    except tomllib.TOMLDecodeError:
+        raise
+    except ValueError as error:  # a number that Python refuses to read
+        raise tomllib.TOMLDecodeError("Number too long") from error
 
 
 def toml_fault(error: tomllib.TOMLDecodeError) -> tuple[str, str]:
