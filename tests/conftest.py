@@ -43,7 +43,7 @@ section = "news"
 
 # CI must not depend on luck; `--hypothesis-profile=search` looks for what nobody has seen yet.
 hypothesis.settings.register_profile("repeatable", derandomize=True, deadline=None)
-hypothesis.settings.register_profile("search", derandomize=False, deadline=None)
+hypothesis.settings.register_profile("search", derandomize=False, deadline=None, max_examples=1000)
 hypothesis.settings.load_profile("repeatable")
 
 
