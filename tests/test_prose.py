@@ -21,10 +21,10 @@ _MARKUP = (
     (r"(?m)^\d\. +(?=[A-ZÆØÅ])", ""),  # of a list; a date goes on with a small letter
     (r"(?m)^##+ ", ""),
     (r"(?m)^\||(?<= )\|(?= )|\|$", ""),
-    (r"\*\*|(?<![\w*(])\*(?=\w)|(?<=\w)\*(?![\w*])", ""),  # emphasis, but not 2 * 3 or (*)
+    (r"\\(?=\*)", ""),
+    (r"\*\*|(?<![\w*(])\*(?=\w)|(?<=[^\s(*])\*(?![\w*])", ""),  # emphasis, but not 2 * 3 or (*)
     (r"`", ""),
     (r"<(\S+@\S+)>", r"\1"),
-    (r"\\(?=\*)", ""),
 )
 _NOTE = re.compile(r"^\[\^\w+\]: (.*)$|\[\^\w+\]", re.MULTILINE)
 _QUOTES = re.compile("[»«“”„\"'’‘]")
