@@ -16,15 +16,16 @@ ARTICLES = sorted(PROSE.glob("*.md"))
 RULES = Rules(timezone="Europe/Copenhagen", labels={})
 _MARKUP = (
     (r"\A---\n.*?\n---\n", ""),  # the front matter
-    (r"(?m)^(?:```|\*\*\*|\|[ |:-]+\|)$", ""),  # fences, rules, the line below a table's head
+    (r"(?m)^(?:```|\* ?\* ?\*|-{4,}|\|[ |:-]+\|)$", ""),  # fences, rules, lines below heads
     (r"(?m)^ *[-*+] +(?=\S)|^>", ""),
     (r"(?m)^\d\. +(?=[A-ZÆØÅ])", ""),  # of a list; a date goes on with a small letter
     (r"(?m)^##+ ", ""),
     (r"(?m)^\||(?<= )\|(?= )|\|$", ""),
-    (r"\\(?=\*)", ""),
+    (r"\\(?=[*.])", ""),
     (r"\*\*|(?<![\w*(])\*(?=\w)|(?<=[^\s(*])\*(?![\w*])", ""),  # emphasis, but not 2 * 3 or (*)
     (r"`", ""),
-    (r"<(\S+@\S+)>", r"\1"),
+    (r"<(\S+(?:@|://)\S+)>", r"\1"),
+    (r"</?b>", ""),
 )
 _NOTE = re.compile(r"^\[\^\w+\]: (.*)$|\[\^\w+\]", re.MULTILINE)
 _QUOTES = re.compile("[»«“”„\"'’‘]")

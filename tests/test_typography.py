@@ -123,6 +123,7 @@ def test_an_apostrophe_is_one_in_every_language(typed: str, shown: str) -> None:
         "„Nein“",
         "‘x’",
         'en 24" skærm',
+        'bolte, ½".',
         'a " b',
         "5' 11",
     ],
