@@ -1,11 +1,12 @@
 # Two commands do all set-up: `make site` (the site in output/) and `make test` (everything proven).
 PYTHON ?= python3
+MINUTES ?= 30
 VENV := .venv
 BIN := $(VENV)/bin
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 SELF_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps --editable .
 
-.PHONY: site serve test check format lock clean
+.PHONY: site serve test check fuzz format lock clean
 .DEFAULT_GOAL := site
 
 site: $(VENV)/.site ## the locked environment, then the site in output/
@@ -26,6 +27,11 @@ check: $(VENV)/.dev ## the fast part: style, types, tests without a browser
 browser: $(VENV)/.dev
 	$(BIN)/python tests/find_chromium.py
 
+fuzz: $(VENV)/.fuzz ## MINUTES of new random examples for every property, then as long of bytes for the readers
+	end=$$(( $$(date +%s) + 60 * $(MINUTES) )); while [ $$(date +%s) -lt $$end ]; do \
+		$(BIN)/python -m pytest --quiet -m "hypothesis and not browser" --hypothesis-profile=search || exit 1; done
+	$(BIN)/python tests/fuzz_parse.py $$(( 60 * $(MINUTES) ))
+
 format: $(VENV)/.dev ## mend what ruff can mend
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
@@ -35,6 +41,8 @@ lock: $(VENV)/.dev ## newest allowed versions, pinned by hash, without the addre
 		--no-annotate --group build pyproject.toml --output-file requirements.lock
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
 		--no-annotate --group build --group dev pyproject.toml --output-file requirements-dev.lock
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
+		--no-annotate --group fuzz --output-file requirements-fuzz.lock
 
 clean: ## the environment, the cache and the built site
 	if [ -x $(BIN)/sitegen ]; then $(BIN)/sitegen clean; fi
@@ -50,4 +58,8 @@ $(VENV)/.site: requirements.lock pyproject.toml | $(VENV)/bin/python
 
 $(VENV)/.dev: requirements-dev.lock $(VENV)/.site
 	$(PIP_INSTALL) --requirement requirements-dev.lock
+	touch $@
+
+$(VENV)/.fuzz: requirements-fuzz.lock $(VENV)/.dev
+	$(PIP_INSTALL) --requirement requirements-fuzz.lock
 	touch $@

@@ -122,31 +122,31 @@ class Code(msgspec.Struct, frozen=True):
 CODES: dict[str, Code] = {
     # config, registries, wording
     "config-missing": Code("error", "There is no config.toml in the project's folder."),
-    "config-syntax": Code("error", "config.toml is no sound TOML."),
+    "config-syntax": Code("error", "config.toml has a line that cannot be read."),
     "config-unknown-key": Code("error", "config.toml has a key that sitegen does not know."),
     "config-type": Code("error", "A value in config.toml is of the wrong kind."),
     "config-required": Code("error", "config.toml lacks a key that a site needs."),
     "config-value": Code("error", "A value in config.toml cannot be used."),
     "base-url-unknown": Code("warning", "`base_url` is still the example of config.toml."),
-    "registry-syntax": Code("error", "people.toml or topics.toml is no sound TOML."),
-    "registry-key": Code("error", "A registry entry has a key that is unknown or missing."),
-    "registry-type": Code("error", "A value in a registry is of the wrong kind."),
+    "registry-syntax": Code("error", "people.toml or topics.toml has a line that cannot be read."),
+    "registry-key": Code("error", "A key in people.toml or topics.toml is unknown or missing."),
+    "registry-type": Code("error", "A value in people.toml or topics.toml is of the wrong kind."),
     "registry-language": Code("error", "A topic has no name in one of the site's languages."),
-    "wording-syntax": Code("error", "A wording file is no sound TOML."),
+    "wording-syntax": Code("error", "A wording file has a line that cannot be read."),
     "wording-missing": Code("error", "A language lacks a wording that another language has."),
     # files
     "content-empty": Code("warning", "There is no article in content/."),
     "file-unreadable": Code("error", "A file cannot be read."),
-    "file-outside": Code("error", "A link in the file system leads out of the project."),
+    "file-outside": Code("error", "A file is a link to one outside of the site's folder."),
     "file-kind": Code("error", "A name that belongs to an article is a folder or a device."),
     "file-misplaced": Code("error", "A Markdown file stands where no article can be."),
-    "file-encoding": Code("error", "A file is not UTF-8 text."),
+    "file-encoding": Code("error", "A file is not saved as UTF-8, so its letters cannot be told."),
     "file-name": Code("error", "A file's name cannot stand in an address."),
     "language-unknown": Code("error", "A file's language suffix is not one of the site's."),
     # front matter
     "front-matter-missing": Code("error", "An article does not begin with front matter."),
     "front-matter-open": Code("error", "The front matter is not closed by a second `---`."),
-    "front-matter-syntax": Code("error", "The front matter is no sound YAML."),
+    "front-matter-syntax": Code("error", "The front matter has a line that cannot be read."),
     "front-matter-unknown-key": Code("error", "The front matter has a key that nobody knows."),
     "front-matter-duplicate-key": Code("error", "A key stands twice in the front matter."),
     "front-matter-type": Code("error", "A value in the front matter is of the wrong kind."),
@@ -156,9 +156,13 @@ CODES: dict[str, Code] = {
     "merge-conflict": Code("error", "A file holds the marks of an unfinished merge."),
     # Markdown
     "html-forbidden": Code("error", "Raw HTML that readers should not meet."),
-    "link-scheme": Code("error", "A link uses an address scheme that is not allowed."),
+    "link-scheme": Code(
+        "error", "A link begins with something else than https://, mailto: or tel:."
+    ),
     "link-empty": Code("error", "A link leads nowhere."),
-    "attribute-forbidden": Code("error", "An attribute list sets more than class, id or lang."),
+    "attribute-forbidden": Code(
+        "error", "`{: … }` behind a text sets more than class, id or lang."
+    ),
     "heading-level": Code("error", "A heading is a level 1, or jumps a level."),
     "box-open": Code("error", "A `:::` box is unknown or not closed."),
     "footnote-missing": Code("error", "A footnote is referred to but nowhere written."),
@@ -175,7 +179,9 @@ CODES: dict[str, Code] = {
     "pinned-twice": Code("error", "Two stories are pinned at the same time."),
     "slug-empty": Code("error", "A title gives no address."),
     "slug-invalid": Code("error", "A slug holds what an address cannot."),
-    "alias-invalid": Code("error", "An alias is no path of this site."),
+    "alias-invalid": Code(
+        "error", "An alias is no address on this site, such as /da/gammel-side/."
+    ),
     "address-taken": Code("error", "Two sources claim one address."),
     # links and media
     "link-broken": Code("error", "A link to a file or article that does not exist."),

@@ -16,6 +16,10 @@ from sitegen.schema import suggestion
 
 CONTENT = "content"
 FILES = "content/files/"
+_BESIDE = "put it beside the article, or write its name as the file has it, capitals too"
+_ELSEWHERE = (
+    "put the file beside the article, or write where it is, as in ../2024-05-17-x/index.da.md"
+)
 NOWHERE = Target(href="#")  # never published: a finding says that something is missing
 
 
@@ -153,7 +157,7 @@ def _report(
     findings.add(
         "media-missing" if picture else "link-broken",
         f"{'the picture' if picture else 'the link target'} {reference.target!r} does not exist",
-        near if near.startswith("did you mean") else "write its path as seen from this file",
+        near if near.startswith("did you mean") else _BESIDE if picture else _ELSEWHERE,
         path=card.source.path,
         line=reference.line,
     )
@@ -184,7 +188,7 @@ def _main_image(page: Page, places: Places, findings: Findings) -> Target | None
         findings.add(
             "media-missing",
             f"the picture {page.story.image!r} does not exist",
-            "put it beside the article, or mend its name",
+            _BESIDE,
             path=teller.path,
             line=line,
         )
@@ -194,7 +198,7 @@ def _main_image(page: Page, places: Places, findings: Findings) -> Target | None
         findings.add(
             "image-credit-missing",
             "the main picture has no credit",
-            "add a line `image_credit:` with the photographer's name",
+            "add a line with the photographer's name, such as image_credit: Olena Koval",
             path=teller.path,
             line=line,
         )
@@ -202,8 +206,8 @@ def _main_image(page: Page, places: Places, findings: Findings) -> Target | None
     if front.image_alt is None and not front.image_decorative:
         findings.add(
             "image-alt-missing",
-            "the main picture has no alternative text",
-            "add a line `image_alt:` that says what it shows, or `image_decorative: true`",
+            "the main picture has no alternative text, for those who cannot see it",
+            "say what it shows, as in image_alt: Our office, or write image_decorative: true",
             path=page.article.path,
             line=lines.get("image", lines.get("title")),
         )

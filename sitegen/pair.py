@@ -52,7 +52,7 @@ def _story(key: str, cards: Sequence[Card], languages: Sequence[str], findings: 
             findings.add(
                 "story-duplicate",
                 f"this is the same article as {first.source.path}",
-                "delete one of the two files, or give one another language",
+                "delete one of the two files, or name one for another language, as in index.en.md",
                 path=card.source.path,
             )
     ordered = [told[language] for language in languages if language in told]
@@ -63,7 +63,8 @@ def _story(key: str, cards: Sequence[Card], languages: Sequence[str], findings: 
     if date is None and cards[0].source.kind == "news" and not is_said:
         findings.add(
             "date-missing",
-            "the front matter needs a date, such as 2024-05-17",
+            "the front matter needs a date",
+            "add a line such as date: 2024-05-17",
             path=ordered[0].source.path,
             line=max(ordered[0].lines.values(), default=0) + 1,
         )
@@ -144,7 +145,7 @@ def _check_aliases(card: Card, findings: Findings) -> None:
             findings.add(
                 "alias-invalid",
                 f"`aliases` cannot have {alias!r}",
-                "write the old address from the slash after the host on, such as /da/gammel-side/",
+                "write the old address without https:// and the host, such as /da/gammel-side/",
                 path=card.source.path,
                 line=card.lines["aliases"],
             )
@@ -166,7 +167,7 @@ def _check_registry(story: Story, registry: Registry, findings: Findings) -> Non
                     findings.add(
                         code,
                         f"{id_!r} in `{key}` is not in content/{file}",
-                        _likely(id_, known) or f"add it there as [{id_}]",
+                        _likely(id_, known) or _entry(id_),
                         path=card.source.path,
                         line=card.lines[key],
                     )
@@ -175,6 +176,12 @@ def _check_registry(story: Story, registry: Registry, findings: Findings) -> Non
 def _likely(word: str, known: Collection[str]) -> str:
     near = suggestion(word, known)
     return near if near.startswith("did you mean") else ""
+
+
+def _entry(id_: str) -> str:
+    """Return how to list someone or something new; an id must be fit for an address."""
+    slug = slugify(id_) or "my-id"
+    return ("" if slug == id_ else f"write {slug} and ") + f"add it there as [{slug}] with a `name`"
 
 
 def _names(stories: Iterable[Story]) -> Iterator[tuple[str, str]]:

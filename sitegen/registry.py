@@ -11,7 +11,7 @@ from sitegen.addresses import SLUG, slugify
 from sitegen.findings import Findings
 from sitegen.model.stories import Person, Registry, Topic
 from sitegen.schema import Fault, fill, suggestion
-from sitegen.settings import key_line, toml_fault, toml_fault_line
+from sitegen.settings import key_line, read_toml, toml_fault, toml_fault_line
 
 _MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
 _BARE_MONTH = re.compile(r"\s*left\s*=\s*([0-9]{4}-[0-9]{2})\s*")
@@ -52,7 +52,7 @@ class _File:
     ) -> Iterator[T]:
         """Yield each entry, and note what is wrong with it."""
         try:
-            tables = tomllib.loads(self._text)
+            tables = read_toml(self._text)
         except tomllib.TOMLDecodeError as error:
             self._report_syntax(error)
             yield from (self._stub(kind, id_, {}) for id_ in _HEADER.findall(self._text))

@@ -83,7 +83,7 @@ _NAMES = {
     "array": "a list, such as [a, b]",
     "object": "a table of keys",
     "bool": "true or false",
-    "int": "a whole number",
+    "int": "a whole number, such as 20",
     "date": "a day, such as 2024-05-17",
 }
 

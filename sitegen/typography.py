@@ -22,9 +22,9 @@ _UNITS = re.compile(
 
 _QUOTES = {"da": "””’’", "en": "“”‘’"}
 _STRAIGHT = re.compile(
-    r"[\"'](?:(?P<apostrophe>(?<=\w')(?=\w)|(?<=')(?=\d0(?:s|er|['’])))|"
+    r"[\"'](?:(?P<apostrophe>(?<=\w')(?=\w)|(?<=')(?=\d0(?:s|er|['’])|\d\d(?:[).,;]|\Z)))|"
     r"(?P<opening>(?<![^\s(\[{<–—/-].)(?=\S)|(?<=[\"'”“’‘»«„‚].)(?=\w))|"
-    r"(?P<closing>(?<=[^\s\d].))|)"  # after a figure it may stand for inches or feet
+    r"(?P<closing>(?<=[^\s\d¼½¾].))|)"  # after a figure it may stand for inches or feet
 )
 
 

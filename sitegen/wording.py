@@ -9,7 +9,7 @@ from babel import Locale
 
 from sitegen.findings import Findings
 from sitegen.schema import Fault, fill, suggestion
-from sitegen.settings import SLUG, Config, key_line, toml_fault, toml_fault_line
+from sitegen.settings import SLUG, Config, key_line, read_toml, toml_fault, toml_fault_line
 
 PLACES = ("page", "archive", "topics", "people", "search", "press")
 """The parts of addresses that each language words for itself, under `[addresses]`."""
@@ -105,7 +105,7 @@ _Judged = tuple[_File, Wording]
 
 def _read(file: _File, language: str, locale: str) -> Wording | None:
     try:
-        values = tomllib.loads(file.text)
+        values = read_toml(file.text)
     except tomllib.TOMLDecodeError as error:
         line = toml_fault_line(error, file.text)
         file.findings.add("wording-syntax", *toml_fault(error), path=file.path, line=line)
@@ -151,7 +151,7 @@ def _check_holes(file: _File, wording: Wording, examples: Mapping[_Key, tuple[st
             "wording-missing",
             at,
             f"the language {wording.language!r} has no wording for `{'.'.join(at[1:])}`",
-            f"add it under [{'.'.join(at[:-1])}]" + (f"; {example!r}" if example else ""),
+            f"add a line such as {at[-1]} = {example or '…'!r} under [{'.'.join(at[:-1])}]",
         )
 
 

@@ -43,12 +43,14 @@ section = "news"
 
 # CI must not depend on luck; `--hypothesis-profile=search` looks for what nobody has seen yet.
 hypothesis.settings.register_profile("repeatable", derandomize=True, deadline=None)
-hypothesis.settings.register_profile("search", derandomize=False, deadline=None)
+hypothesis.settings.register_profile("search", derandomize=False, deadline=None, max_examples=1000)
 hypothesis.settings.load_profile("repeatable")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--update-golden", action="store_true", help="Write the golden site anew.")
+    parser.addoption(
+        "--update-golden", action="store_true", help="Write the golden site, docs/findings.md anew."
+    )
 
 
 class Site:

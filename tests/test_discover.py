@@ -186,7 +186,8 @@ def test_what_editors_and_systems_leave_behind_is_not_read(tmp_path: Path, name:
 
 
 def test_nothing_to_publish_is_a_warning(tmp_path: Path) -> None:
-    expected = "content: warning: there is no article in content/: begin one with `sitegen new`"
+    advice = 'begin one with sitegen new "My first article"'
+    expected = f"content: warning: there is no article in content/: {advice}"
 
     assert found(tmp_path)[1] == [f"{expected} [content-empty]"]
 
@@ -509,7 +510,7 @@ def test_no_config_is_an_error(tmp_path: Path) -> None:
     assert read_config_text(tmp_path, findings) is None
     assert str(findings.found[0]) == (
         "config.toml: error: there is no config.toml here: "
-        "go to the folder of the site, or name it with -C [config-missing]"
+        "go to the folder of the site, or name it, as in sitegen build -C my-site [config-missing]"
     )
 
 

@@ -1,19 +1,27 @@
-"""README says what the code says."""
+"""README and docs/findings.md say what the code says."""
 
 import re
+from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 import msgspec
+import pytest
 
-from sitegen.findings import ADJUSTABLE, CODES
+from sitegen.discover import read_line
+from sitegen.findings import ADJUSTABLE, CODES, Finding
 from sitegen.front_matter.keys import KEYS
 from sitegen.model.content import SHARED_KEYS
+from sitegen.report import text_lines
 from sitegen.settings import Config
+from tests.conftest import Site
+from tests.mistakes import MISTAKES, LinkTo
+from tests.mistakes import SITE as SOUND
 
 ROOT = Path(__file__).parent.parent
 IGNORED = {
     ".git", ".venv", ".sitegen", "output", "__pycache__",
-    ".hypothesis", ".mypy_cache", ".pytest_cache", ".ruff_cache",
+    ".fuzz", ".hypothesis", ".mypy_cache", ".pytest_cache", ".ruff_cache",
 }  # fmt: skip
 README = (ROOT / "README.md").read_text("utf-8")
 
@@ -52,10 +60,84 @@ def test_every_config_key_is_explained() -> None:
     }
 
 
-def test_every_code_is_explained_with_its_level() -> None:
-    documented = {code: cells[0] for code, cells in table("## Findings").items()}
+GROUPS = {
+    "config-missing": "Settings, people, topics and wording",
+    "content-empty": "Files and their names",
+    "front-matter-missing": "Front matter",
+    "html-forbidden": "Text",
+    "story-shared-key": "Stories",
+    "link-broken": "Links and pictures",
+    "template-missing": "Templates and the finished site",
+}
+"""The headings of docs/findings.md, each above the code that stands first below it."""
 
-    assert {code: meaning.level for code, meaning in CODES.items()} == documented
+
+@pytest.fixture(scope="module")
+def told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Finding, list[str]]]:
+    """Return for each code what its mistake provokes, and the lines that an editor sees of it."""
+    shown: dict[str, tuple[Finding, list[str]]] = {}
+    for code, files in MISTAKES.items():
+        site = Site(tmp_path_factory.mktemp(code) / "project").write(SOUND)
+        for path, content in files.items():
+            if content is None:
+                site.remove(path)
+            elif isinstance(content, LinkTo):
+                (site.root / path).symlink_to(content)
+            else:
+                site.change(path, content)
+        findings = site.build().findings
+        # what a template does to pages shows in their translations or the sitemap, too
+        others = {each.code for each in findings if not each.code.startswith("output-")}
+        assert others <= {code}, site.lines
+        finding = next(each for each in findings if each.code == code)
+        shown[code] = finding, text_lines([finding], partial(read_line, site.root))
+    return shown
+
+
+def findings_page(lines: Mapping[str, Sequence[str]]) -> str:
+    """Return docs/findings.md."""
+    parts = [INTRODUCTION]
+    for code, known in CODES.items():
+        if code in GROUPS:
+            parts.append(f"## {GROUPS[code]}\n")
+        may_change = ", unless `[checks]` says otherwise" if code in ADJUSTABLE else ""
+        parts.append(f"### {code}\n\n{known.meaning} ({known.level.capitalize()}{may_change}.)\n")
+        parts.append("\n".join(["```", *lines[code], "```", ""]))
+    return "\n".join(parts)
+
+
+INTRODUCTION = """\
+# What sitegen finds
+
+Each finding says where something is wrong, whether it stops the site (`error`) or not (`warning`),
+what is wrong, and after the colon what to do about it. The word in square brackets at its end is
+its code, which never changes: look it up here. Below a finding stands the line of your file.
+
+`[checks]` in config.toml sets another level for the codes that say so here: `off`, `warning` or
+`error`. This page is made from the code by `pytest tests/test_docs.py --update-golden`.
+"""
+
+
+def test_every_code_is_explained_by_what_is_said_of_a_real_mistake(
+    told: Mapping[str, tuple[Finding, list[str]]], pytestconfig: pytest.Config
+) -> None:
+    assert list(CODES) == list(MISTAKES)
+    page = findings_page({code: lines for code, (_, lines) in told.items()})
+    path = ROOT / "docs" / "findings.md"
+    if pytestconfig.getoption("--update-golden"):
+        path.write_text(page, "utf-8", newline="\n")
+
+    assert page == path.read_text("utf-8"), "right? pytest tests/test_docs.py --update-golden"
+
+
+def test_every_finding_says_what_is_wrong_and_what_to_do(
+    told: Mapping[str, tuple[Finding, list[str]]],
+) -> None:
+    for finding, _ in told.values():
+        assert finding.what[:1] == finding.what[:1].lower(), finding
+        assert finding.mend, finding
+        assert not finding.what.endswith(".") and not finding.mend.endswith("."), finding
+        assert finding.path, finding
 
 
 def test_the_codes_whose_level_may_be_set_are_named() -> None:

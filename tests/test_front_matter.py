@@ -282,7 +282,7 @@ def test_sound_yaml_says_what_pyyaml_says(values: dict[str, str]) -> None:
 UTF_8 = "save the file as UTF-8 (in most programs: Save as, Encoding, UTF-8) [file-encoding]"
 MISSING = "[front-matter-missing]"
 BEGIN = (
-    "error: the file does not begin with front matter: put the lines `---`, `title: …`, "
+    "error: the file does not begin with its front matter, which says title and date: put the lines `---`, `title: …`, "
     f"`date: 2024-05-17` and `---` above all other text {MISSING}"
 )
 OPEN = (
@@ -347,13 +347,15 @@ FILES: dict[str, tuple[str | bytes, str]] = {
     ),
     "a merge": (
         "---\ntitle: A\n---\n\n<<<<<<< HEAD\nx\n=======\ny\n>>>>>>> b\n",
-        "5: error: two versions meet here: "
-        "keep one and delete the lines `<<<`, `===`, `>>>` [merge-conflict]",
+        "5: error: two people changed this, and both versions stand here: "
+        "keep one, and delete the other and the lines that begin with <<<, === and >>> "
+        "[merge-conflict]",
     ),
     "a merge half mended": (
         "---\ntitle: A\n---\nx\n>>>>>>> b\n",
-        "5: error: two versions meet here: "
-        "keep one and delete the lines `<<<`, `===`, `>>>` [merge-conflict]",
+        "5: error: two people changed this, and both versions stand here: "
+        "keep one, and delete the other and the lines that begin with <<<, === and >>> "
+        "[merge-conflict]",
     ),
     "too much": (
         "---\ntitle: A\n" + "# note\n" * 8000 + "---\n",
@@ -391,7 +393,7 @@ def test_the_package_swallows_a_value_error_and_so_ours_is_another() -> None:
 
     assert frontmatter.parse("Hej", handler=Naive()) == ({}, "Hej")
     assert not issubclass(FaultError, ValueError)
-    with pytest.raises(FaultError, match="does not begin with front matter"):
+    with pytest.raises(FaultError, match="does not begin with its front matter"):
         frontmatter.parse("Hej", handler=StrictHandler(1, []))
 
 
@@ -404,7 +406,7 @@ def test_the_package_reads_entries_through_our_handler() -> None:
 
 # --- what is wrong with a value --------------------------------------------------------------
 
-SIGNS = "has signs that mean something else in YAML: put it in quotes"
+SIGNS = "has a sign, such as a colon, with a meaning of its own here: put it in quotes"
 SYNTAX = "[front-matter-syntax]"
 TYPE = "[front-matter-type]"
 UNKNOWN = "[front-matter-unknown-key]"
@@ -426,7 +428,7 @@ VALUES: dict[str, str] = {
     "title: *fed": f'2: error: the text of `title` {SIGNS}: title: "*fed" {SYNTAX}',
     "title: &co": f'2: error: the text of `title` {SIGNS}: title: "&co" {SYNTAX}',
     "title: !nu": f'2: error: the text of `title` {SIGNS}: title: "!nu" {SYNTAX}',
-    "title: A\ntags:\n- *a": f"3: error: the lines of `tags` are no YAML: check blanks and colons {SYNTAX}",
+    "title: A\ntags:\n- *a": f"3: error: the lines of `tags` cannot be read: put texts in quotes, and a blank behind each colon and hyphen {SYNTAX}",
     "title: Vi er #1 i Danmark": (
         "2: error: `title` ends before “#1 i Danmark”, because a blank and `#` begin a comment: put "
         'quotes around it, as in title: "Vi er #1 i Danmark", or the comment on a line of its own '
@@ -448,14 +450,14 @@ VALUES: dict[str, str] = {
     ),
     "title: A\ntags: [a, b\nslug: c": f"3: error: `tags` has no `]` at its end: write tags: [a, b] {SYNTAX}",
     "title: A\nsummary: en\nto": (
-        f"4: error: “to” is no `key: value`: indent it by two blanks if it goes on with the line above {SYNTAX}"
+        f"4: error: “to” is no `key: value`: begin it with two blanks if it goes on with the line above {SYNTAX}"
     ),
-    "title: A\n\tslug: b": f"3: error: a tab stands at the beginning of the line: use blanks there {SYNTAX}",
-    "title: A\nextra:\n  a: b\n c: d": f"3: error: the lines of `extra` are no YAML: check blanks and colons {SYNTAX}",
-    "@hej\ntitle: A": f"2: error: “@hej” is no `key: value`: indent it by two blanks if it goes on with the line above {SYNTAX}",
+    "title: A\n\tslug: b": f"3: error: a tab stands at the beginning of the line: use the space bar there {SYNTAX}",
+    "title: A\nextra:\n  a: b\n c: d": f"3: error: the lines of `extra` cannot be read: put texts in quotes, and a blank behind each colon and hyphen {SYNTAX}",
+    "@hej\ntitle: A": f"2: error: “@hej” is no `key: value`: begin it with two blanks if it goes on with the line above {SYNTAX}",
     # what is no table of keys
-    "- a\n- b": f"2: error: there is no key here: write a key on each line, such as title: Ny partner {SYNTAX}",
-    "bare ord": f"2: error: there is no key here: write a key on each line, such as title: Ny partner {SYNTAX}",
+    "- a\n- b": f"2: error: there is no key here: write a word and a colon before each value, such as title: Ny partner {SYNTAX}",
+    "bare ord": f"2: error: there is no key here: write a word and a colon before each value, such as title: Ny partner {SYNTAX}",
     "": f"1: error: {NO_TITLE}",
     "title: A\n? [a]\n: b": f"3: error: a key is no plain word: write it as key: value {SYNTAX}",
     "title: A\nextra: {[a]: b}": f"3: error: a key is no plain word: write it as key: value {SYNTAX}",
@@ -466,16 +468,16 @@ VALUES: dict[str, str] = {
     'title: "\u00a0\u00ad"': f"2: error: {NO_TITLE}",
     "summary: A": f"1: error: {NO_TITLE}",
     # truths
-    "title: A\ndraft: yes": f"3: error: `draft` cannot be “yes”: write one of true, false {TYPE}",
-    "title: A\ndraft: True": f"3: error: `draft` cannot be “True”: write one of true, false {TYPE}",
-    "title: A\ndraft:": f"3: error: `draft` cannot be empty: write one of true, false {TYPE}",
+    "title: A\ndraft: yes": f"3: error: `draft` cannot be “yes”: write draft: true or draft: false {TYPE}",
+    "title: A\ndraft: True": f"3: error: `draft` cannot be “True”: write draft: true or draft: false {TYPE}",
+    "title: A\ndraft:": f"3: error: `draft` cannot be empty: write draft: true or draft: false {TYPE}",
     "title: A\ndraft: [true]": f"3: error: `draft` cannot be a list: write it as draft: true {TYPE}",
     # lists, tables and words
     "title: [A]": f'2: error: `title` cannot be a list: write it as title: "Ny partner i Aarhus" {TYPE}',
     "title: A\ntags: kunder, team": f"3: error: `tags` cannot be one text: put it in brackets: tags: [kunder, team] {TYPE}",
     "title: A\ntags: {a: b}": f"3: error: `tags` cannot be a table of keys: write it as tags: [line-milthers] {TYPE}",
     "title: A\ntags:\n- a\n-": f"5: error: `tags` has an empty item: fill it in or delete it {TYPE}",
-    "title: A\ntype: presse": f"3: error: `type` cannot be “presse”: write one of news, press, customer {TYPE}",
+    "title: A\ntype: presse": f"3: error: `type` cannot be “presse”: write type: news or type: press or type: customer {TYPE}",
     "title: A\nauthors: [{name: x}]": f"3: error: `authors` knows no `name`: known are id, title {UNKNOWN}",
     "title: A\nauthors: [{id: , title: x}]": (
         "3: error: `authors` does not say its `id`: "

@@ -11,7 +11,7 @@ from sitegen import pipeline
 from sitegen.cache import disk_time, is_settled, last_change, stamp_of
 from sitegen.cache.stamps import TICK
 from sitegen.discover.state import state_of_sources
-from sitegen.pipeline import order
+from sitegen.pipeline import order, reading
 from tests.conftest import NOW, THEME, Site
 
 MakeSite = Callable[[str], Site]
@@ -56,7 +56,7 @@ def built(site: MakeSite) -> Site:
 def work(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Note each build that goes further than the guard."""
     done: list[str] = []
-    original = pipeline.read_sources
+    original = reading.read_sources
 
     def spy(asked: order.Order) -> object:
         done.append("built")

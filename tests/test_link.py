@@ -124,19 +124,22 @@ BROKEN: dict[str, tuple[str, str, str]] = {
         "qqq.pdf",
         "link",
         "the link target 'qqq.pdf' does not exist: "
-        "write its path as seen from this file [link-broken]",
+        "put the file beside the article, or write where it is, "
+        "as in ../2024-05-17-x/index.da.md [link-broken]",
     ),
     "a path out of the content": (
         "../../../config.toml",
         "link",
         "the link target '../../../config.toml' does not exist: "
-        "write its path as seen from this file [link-broken]",
+        "put the file beside the article, or write where it is, "
+        "as in ../2024-05-17-x/index.da.md [link-broken]",
     ),
     "an encoded path out of the content": (
         "..%2F..%2F..%2Fetc%2Fpasswd",
         "link",
         "the link target '..%2F..%2F..%2Fetc%2Fpasswd' does not exist: "
-        "write its path as seen from this file [link-broken]",
+        "put the file beside the article, or write where it is, "
+        "as in ../2024-05-17-x/index.da.md [link-broken]",
     ),
     "a page of the site that does not exist": (
         "/da/emner/kunde/",
@@ -264,27 +267,32 @@ MAIN: dict[str, tuple[dict[str, Any], str]] = {
     "a picture that does not exist": (
         {**WITH_IMAGE, "image": "hold.jpg"},
         "da.md:3: error: the picture 'hold.jpg' does not exist: "
-        "put it beside the article, or mend its name [media-missing]",
+        "put it beside the article, or write its name as the file has it, capitals too "
+        "[media-missing]",
     ),
     "no alternative text": (
         {"image": "team.jpg", "image_credit": "N.N."},
-        "da.md:3: error: the main picture has no alternative text: add a line `image_alt:` that "
-        "says what it shows, or `image_decorative: true` [image-alt-missing]",
+        "da.md:3: error: the main picture has no alternative text, for those who cannot "
+        "see it: say what it shows, as in image_alt: Our office, or write "
+        "image_decorative: true [image-alt-missing]",
     ),
     "no alternative text in this language": (
         {"en": WITH_IMAGE},
-        "da.md:2: error: the main picture has no alternative text: add a line `image_alt:` that "
-        "says what it shows, or `image_decorative: true` [image-alt-missing]",
+        "da.md:2: error: the main picture has no alternative text, for those who cannot "
+        "see it: say what it shows, as in image_alt: Our office, or write "
+        "image_decorative: true [image-alt-missing]",
     ),
     "no credit": (
         {"image": "team.jpg", "image_alt": "Fem mennesker"},
         "da.md:3: error: the main picture has no credit: "
-        "add a line `image_credit:` with the photographer's name [image-credit-missing]",
+        "add a line with the photographer's name, such as image_credit: Olena Koval "
+        "[image-credit-missing]",
     ),
     "no credit in the file that names the picture": (
         {"image_alt": "Fem mennesker", "en": {"image": "team.jpg"}},
         "en.md:3: error: the main picture has no credit: "
-        "add a line `image_credit:` with the photographer's name [image-credit-missing]",
+        "add a line with the photographer's name, such as image_credit: Olena Koval "
+        "[image-credit-missing]",
     ),
 }
 

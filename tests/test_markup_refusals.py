@@ -53,10 +53,10 @@ def test_a_finding_on_html_names_the_tag_and_says_what_to_do() -> None:
     assert [str(finding) for finding in findings.found] == [
         "x.md:10: error: the HTML tag <iframe> is not allowed: write the address alone on its "
         "line: readers get a link that names its host [html-forbidden]",
-        "x.md:12: error: the attribute `onclick` cannot be set here: keep to class, dir, id, lang, "
-        "title [html-forbidden]",
-        "x.md:12: error: the attribute `style` cannot be set here: keep to class, dir, id, lang, "
-        "title [html-forbidden]",
+        "x.md:12: error: the attribute `onclick` cannot be set here: remove it; you can set "
+        "class, dir, id, lang, title [html-forbidden]",
+        "x.md:12: error: the attribute `style` cannot be set here: remove it; you can set "
+        "class, dir, id, lang, title [html-forbidden]",
     ]
 
 

@@ -222,7 +222,7 @@ def test_news_without_a_date_is_told_below_its_last_key() -> None:
     assert len(stories) == 1
     assert found == [
         "content/news/x/index.da.md:4: error: "
-        "the front matter needs a date, such as 2024-05-17 [date-missing]"
+        "the front matter needs a date: add a line such as date: 2024-05-17 [date-missing]"
     ]
 
 
@@ -268,7 +268,7 @@ BROKEN: dict[str, tuple[dict[str, Any], str]] = {
     "an unknown topic": (
         {"tags": ("kunder", "presse")},
         "4: error: 'presse' in `tags` is not in content/topics.toml: "
-        "add it there as [presse] [topic-unknown]",
+        "add it there as [presse] with a `name` [topic-unknown]",
     ),
     "an unknown contact": (
         {"contact": "lini-milthers"},
@@ -296,8 +296,8 @@ BROKEN: dict[str, tuple[dict[str, Any], str]] = {
     ),
     "an alias of another site": (
         {"aliases": ("https://example.org/x/",)},
-        "4: error: `aliases` cannot have 'https://example.org/x/': write the old address from the "
-        "slash after the host on, such as /da/gammel-side/ [alias-invalid]",
+        "4: error: `aliases` cannot have 'https://example.org/x/': write the old address "
+        "without https:// and the host, such as /da/gammel-side/ [alias-invalid]",
     ),
 }
 
@@ -328,7 +328,7 @@ def test_an_empty_registry_tells_where_to_add_someone() -> None:
 
     assert paired(card, registry=Registry())[1] == [
         "content/news/x/index.da.md:4: error: 'line' in `contact` is not in content/people.toml: "
-        "add it there as [line] [contact-unknown]"
+        "add it there as [line] with a `name` [contact-unknown]"
     ]
 
 
@@ -360,7 +360,8 @@ def test_a_file_that_claims_to_be_the_same_article_is_told() -> None:
     assert members(stories) == {"news/x": ["news/x.da.md"]}
     assert found == [
         "content/news/x/index.da.md: error: this is the same article as content/news/x.da.md: "
-        "delete one of the two files, or give one another language [story-duplicate]"
+        "delete one of the two files, or name one for another language, as in index.en.md "
+        "[story-duplicate]"
     ]
 
 

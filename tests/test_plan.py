@@ -570,17 +570,20 @@ TAKEN: dict[str, tuple[tuple[Story, ...], str]] = {
     "two articles": (
         (told("a", "da", title="Ens"), told("b", "da", title="Ens")),
         "content/news/b/index.da.md:2: error: the address /da/nyheder/2012/ens/ is also that of "
-        "content/news/a/index.da.md: give one of them another `slug` [address-taken]",
+        "content/news/a/index.da.md: give one of them another `slug`, as in slug: another-name "
+        "[address-taken]",
     ),
     "two articles by their slugs": (
         (told("a", "da", slug="ens"), told("b", "da", slug="ens")),
         "content/news/b/index.da.md:3: error: the address /da/nyheder/2012/ens/ is also that of "
-        "content/news/a/index.da.md: give one of them another `slug` [address-taken]",
+        "content/news/a/index.da.md: give one of them another `slug`, as in slug: another-name "
+        "[address-taken]",
     ),
     "an article that is not yet due": (
         (told("a", "da", slug="ens"), told("b", "da", slug="ens", publish_date=when("2030-01-01"))),
         "content/news/b/index.da.md:3: error: the address /da/nyheder/2012/ens/ is also that of "
-        "content/news/a/index.da.md: give one of them another `slug` [address-taken]",
+        "content/news/a/index.da.md: give one of them another `slug`, as in slug: another-name "
+        "[address-taken]",
     ),
     "an article that expired": (
         (
@@ -588,12 +591,14 @@ TAKEN: dict[str, tuple[tuple[Story, ...], str]] = {
             told("b", "da", slug="ens", expiry_date=when("2013-01-01")),
         ),
         "content/news/b/index.da.md:3: error: the address /da/nyheder/2012/ens/ is also that of "
-        "content/news/a/index.da.md: give one of them another `slug` [address-taken]",
+        "content/news/a/index.da.md: give one of them another `slug`, as in slug: another-name "
+        "[address-taken]",
     ),
     "a fixed page and a page of the site": (
         (told("pages/news", "da", title="Nyheder"),),
         "content/pages/news/index.da.md:2: error: the address /da/nyheder/ is also that of "
-        "the site's own page “Nyheder”: give one of them another `slug` [address-taken]",
+        "the site's own page “Nyheder”: give one of them another `slug`, as in slug: another-name "
+        "[address-taken]",
     ),
     "an alias and an article": (
         (told("a", "da"), told("b", "da", aliases=("/DA/nyheder/2012/a-da/",))),
@@ -645,7 +650,8 @@ def test_topics_that_differ_in_spelling_only_are_an_error_that_names_both() -> N
 
     assert planned(*stories, registry=Registry(topics=topics))[1] == [
         "content/topics.toml: error: the address /da/emner/aarhus/ is also that of "
-        "the topic `aarhus`: give one of them another `slug` [address-taken]"
+        "the topic `aarhus`: give one of them another `slug`, as in slug: another-name "
+        "[address-taken]"
     ]
 
 

@@ -137,8 +137,8 @@ PEOPLE_FAULTS = {
     ),
     "no TOML": (
         '[line]\nname: "L"',
-        "2: error: this line is no TOML (Expected '=' after a key in a key/value pair): "
-        'write it as key = "value" [registry-syntax]',
+        "2: error: this line cannot be read (Expected '=' after a key in a key/value pair): "
+        'write it as name = "text", with the quotes [registry-syntax]',
     ),
 }
 

@@ -57,11 +57,11 @@ FAULTS: dict[str, tuple[dict[str, Any], str]] = {
     "a number for a text": ({"name": 3}, "type name: `name` cannot be 3: write text"),
     "a text for a number": (
         {"doors": "3"},
-        "type doors: `doors` cannot be '3': write a whole number",
+        "type doors: `doors` cannot be '3': write a whole number, such as 20",
     ),
     "a truth for a number": (
         {"doors": True},
-        "type doors: `doors` cannot be true: write a whole number",
+        "type doors: `doors` cannot be true: write a whole number, such as 20",
     ),
     "a text for a truth": ({"open": "ja"}, "type open: `open` cannot be 'ja': write true or false"),
     "a text for a list": (
@@ -86,7 +86,7 @@ FAULTS: dict[str, tuple[dict[str, Any], str]] = {
     ),
     "a fault in a table of tables": (
         {"wheels": {"front": {"size": "x"}}},
-        "type wheels.front.size: `size` cannot be 'x': write a whole number",
+        "type wheels.front.size: `size` cannot be 'x': write a whole number, such as 20",
     ),
     "a missing key in a table of tables": (
         {"wheels": {"front": {}}},
@@ -116,14 +116,16 @@ def test_every_fault_is_told_at_once() -> None:
 def test_a_long_value_is_shortened() -> None:
     faults = filled({"name": "Volvo", "doors": "x" * 500})[1]
 
-    assert [f"type doors: `doors` cannot be '{'x' * 58}…: write a whole number"] == faults
+    assert [
+        f"type doors: `doors` cannot be '{'x' * 58}…: write a whole number, such as 20"
+    ] == faults
 
 
 def test_a_value_of_sixty_letters_is_shown_whole() -> None:
     text = "x" * 58
 
     assert filled({"name": "Volvo", "doors": text})[1] == [
-        f"type doors: `doors` cannot be '{text}': write a whole number"
+        f"type doors: `doors` cannot be '{text}': write a whole number, such as 20"
     ]
 
 

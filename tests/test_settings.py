@@ -104,8 +104,8 @@ def test_a_site_without_an_address_has_the_example() -> None:
 FAULTS = {
     "no TOML": (
         "title: x\n",
-        "1: error: this line is no TOML (Expected '=' after a key in a key/value pair): "
-        'write it as key = "value" [config-syntax]',
+        "1: error: this line cannot be read (Expected '=' after a key in a key/value pair): "
+        'write it as name = "text", with the quotes [config-syntax]',
     ),
     "a key twice": (
         'title = "a"\ntitle = "b"\nx = 1\n',
@@ -117,7 +117,8 @@ FAULTS = {
     ),
     "an end too soon": (
         "title =",
-        '1: error: this line is no TOML (Invalid value): write it as key = "value" [config-syntax]',
+        '1: error: this line cannot be read (Invalid value): write it as name = "text", '
+        "with the quotes [config-syntax]",
     ),
     "an unknown key": (
         "titel = 1\n" + SITE,
@@ -354,3 +355,17 @@ def test_the_line_of_a_key_is_found_or_that_of_its_table(
 )
 def test_a_locale_is_one_that_dates_can_be_written_for(expected: bool, name: str) -> None:  # noqa: FBT001 - expected first
     assert expected is is_locale(name)
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        (f"x = {'[' * 5000}", "Too many brackets within each other"),
+        (f"x = {'9' * 5000}", "Number too long"),
+    ],
+)
+def test_what_the_library_cannot_bear_is_a_fault_of_the_text(text: str, why: str) -> None:
+    findings = Findings()
+
+    assert read_config(text, findings) is None
+    assert [finding.what for finding in findings.found] == [f"this line cannot be read ({why})"]

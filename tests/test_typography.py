@@ -105,6 +105,7 @@ def test_straight_quotes_become_the_house_form(typed: str, danish: str, english:
         ("rock'n'roll", "rock’n’roll"),
         ("i '90erne", "i ’90erne"),
         ("the '80s", "the ’80s"),
+        ("(since '18), in '18.", "(since ’18), in ’18."),
         ("90'erne", "90’erne"),
     ],
 )
@@ -122,6 +123,7 @@ def test_an_apostrophe_is_one_in_every_language(typed: str, shown: str) -> None:
         "„Nein“",
         "‘x’",
         'en 24" skærm',
+        'bolte, ½".',
         'a " b',
         "5' 11",
     ],

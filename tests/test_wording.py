@@ -106,22 +106,22 @@ HOLES = {
     "a text": (
         ENGLISH.replace('news = "News"\n', ""),
         "en.toml:9: error: the language 'en' has no wording for `news`: "
-        "add it under [text]; 'Nyheder' [wording-missing]",
+        "add a line such as news = 'Nyheder' under [text] [wording-missing]",
     ),
     "a plural": (
         ENGLISH[: ENGLISH.index("[plural")],
         "en.toml: error: the language 'en' has no wording for `stories.other`: "
-        "add it under [plural.stories]; '{n} nyheder' [wording-missing]",
+        "add a line such as other = '{n} nyheder' under [plural.stories] [wording-missing]",
     ),
     "the form of a plural that all have": (
         ENGLISH.replace("other =", "two ="),
         "en.toml:13: error: the language 'en' has no wording for `stories.other`: "
-        "add it under [plural.stories]; '{n} nyheder' [wording-missing]",
+        "add a line such as other = '{n} nyheder' under [plural.stories] [wording-missing]",
     ),
     "a place of addresses": (
         ENGLISH.replace('page = "page"\n', ""),
         "en.toml:1: error: the language 'en' has no wording for `page`: "
-        "add it under [addresses]; 'side' [wording-missing]",
+        "add a line such as page = 'side' under [addresses] [wording-missing]",
     ),
     "a placeholder that the other language has not": (
         ENGLISH.replace("{pages}", "{page}"),
@@ -169,9 +169,9 @@ HOLES = {
     ),
     "no TOML": (
         ENGLISH.replace("news =", "news:"),
-        "en.toml:10: error: this line is no TOML "
+        "en.toml:10: error: this line cannot be read "
         "(Expected '=' after a key in a key/value pair): "
-        'write it as key = "value" [wording-syntax]',
+        'write it as name = "text", with the quotes [wording-syntax]',
     ),
 }
 
@@ -189,7 +189,7 @@ def test_the_first_language_may_have_holes_too() -> None:
 
     assert read(da=danish, en=ENGLISH)[1] == [
         "templates/wording/da.toml:9: error: the language 'da' has no wording for `news`: "
-        "add it under [text]; 'News' [wording-missing]"
+        "add a line such as news = 'News' under [text] [wording-missing]"
     ]
 
 
@@ -201,7 +201,7 @@ def test_a_place_that_no_language_words_is_a_hole_in_each() -> None:
 
     assert read(**texts)[1] == [
         f"templates/wording/{tag}.toml:1: error: the language '{tag}' has no wording for `press`: "
-        "add it under [addresses] [wording-missing]"
+        "add a line such as press = '…' under [addresses] [wording-missing]"
         for tag in ("da", "en")
     ]
 
@@ -212,7 +212,7 @@ def test_a_plural_that_no_language_words_for_all_numbers_is_a_hole_in_each() -> 
     }
 
     assert [line.rpartition("`: ")[2] for line in read(**texts)[1]] == [
-        "add it under [plural.stories] [wording-missing]"
+        "add a line such as other = '…' under [plural.stories] [wording-missing]"
     ] * 2
 
 

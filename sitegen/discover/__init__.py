@@ -42,7 +42,7 @@ def read_config_text(root: Path, findings: Findings) -> str | None:
     path = "config.toml"
     if not (root / path).exists():
         what = "there is no config.toml here"
-        mend = "go to the folder of the site, or name it with -C"
+        mend = "go to the folder of the site, or name it, as in sitegen build -C my-site"
         findings.add("config-missing", what, mend, path=path)
         return None
     return _text(root, path, findings)
@@ -61,7 +61,10 @@ def discover(
     naming = Naming(languages, default_language, findings)
     sources, media, files, stamps = _content(root, naming, findings)
     if not sources:
-        what, mend = "there is no article in content/", "begin one with `sitegen new`"
+        what, mend = (
+            "there is no article in content/",
+            'begin one with sitegen new "My first article"',
+        )
         findings.add("content-empty", what, mend, path="content")
     templates, assets, paths = _templates(root, theme, findings)
     return Project(

@@ -43,12 +43,14 @@ def report(error: FaultError | OSError, path: str, findings: Findings) -> None:
 
 def check_inside(real: str, folder: str) -> None:
     """Raise FaultError when a real path is not in the real `folder`, or is hidden there."""
-    mend = "copy the file itself here, and delete the link"
+    mend = "put a copy of the file here, and delete the link"
     if not Path(real).is_relative_to(folder):
-        raise FaultError("file-outside", "this leads out of the project", mend)
+        raise FaultError(
+            "file-outside", "this is a link to a file outside of the site's folder", mend
+        )
     inside = Path(real).relative_to(folder).parts
     if any(part.startswith(".") and part != PUBLIC_ALTHOUGH_HIDDEN for part in inside):
-        raise FaultError("file-outside", "this leads to a hidden file", mend)
+        raise FaultError("file-outside", "this is a link to a hidden file", mend)
 
 
 def _real_path(root: Path, path: str) -> str:

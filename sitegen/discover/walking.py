@@ -79,7 +79,7 @@ def _check(entry: "os.DirEntry[str]", path: str, seen: set[str], boundary: str) 
             raise FaultError("file-kind", "this is a link to a folder", mend)
         if path.casefold().endswith(".md"):
             what = "this is a folder with the name of an article"
-            raise FaultError("file-kind", what, "rename or delete it")
+            raise FaultError("file-kind", what, "take .md out of its name, or delete it")
     elif not entry.is_file():
         what = "this is a pipe, socket or device"
         raise FaultError("file-kind", what, "rename or delete it")

@@ -111,8 +111,9 @@ def _check_fences(lines: list[str], first: int) -> None:
         if _NEARLY.fullmatch(lines[0].rstrip()):
             what = f"the first line is “{shortened(lines[0].rstrip(), 20)}”"
             raise FaultError(_MISSING, what, _HYPHENS, first)
+        what = "the file does not begin with its front matter, which says title and date"
         mend = "put the lines `---`, `title: …`, `date: 2024-05-17` and `---` above all other text"
-        raise FaultError(_MISSING, "the file does not begin with front matter", mend, first)
+        raise FaultError(_MISSING, what, mend, first)
     above, quotes, prose = lines[0], 0, first
     for number, line in enumerate(lines[1:], start=first + 1):
         if _FENCE.fullmatch(line):

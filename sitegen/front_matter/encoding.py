@@ -36,7 +36,8 @@ def decode(content: bytes) -> str:
         mend = "save the file as UTF-8 (in most programs: Save as, Encoding, UTF-8)"
         raise FaultError("file-encoding", what, mend, above.count("\n") + 1) from error
     if conflict := _MERGE_MARK.search(text):
-        what, mend = "two versions meet here", "keep one and delete the lines `<<<`, `===`, `>>>`"
+        what = "two people changed this, and both versions stand here"
+        mend = "keep one, and delete the other and the lines that begin with <<<, === and >>>"
         line = text.count("\n", 0, conflict.start()) + 1
         raise FaultError("merge-conflict", what, mend, line)
     return text if text.isascii() else unicodedata.normalize("NFC", text)

@@ -49,7 +49,7 @@ def entries_of(table: yaml.Node | None, faults: list[FaultError]) -> dict[str, E
     """Return the entries of a table; raises FaultError when it is none."""
     entries: dict[str, Entry] = {}
     if table and not isinstance(table, yaml.MappingNode):
-        mend = "write a key on each line, such as title: Ny partner"
+        mend = "write a word and a colon before each value, such as title: Ny partner"
         raise FaultError(_SYNTAX, "there is no key here", mend, line_of(table))
     for key, node in table.value if table else ():
         if not isinstance(key, yaml.ScalarNode):
@@ -131,11 +131,11 @@ def _line_fault(block: str, first: int) -> FaultError | None:
     for number, line in enumerate(block.split("\n"), start=first):
         if re.match(r" *\t", line):
             what = "a tab stands at the beginning of the line"
-            return FaultError(_SYNTAX, what, "use blanks there", number)
+            return FaultError(_SYNTAX, what, "use the space bar there", number)
         is_key = number == first and (KEY_LINE.match(line) or _CRAMPED.match(line))
         if line.strip() and not is_key and not line.startswith((" ", "-", "#", "]", "}")):
             what = f"“{shortened(line, 40)}” is no `key: value`"
-            mend = "indent it by two blanks if it goes on with the line above"
+            mend = "begin it with two blanks if it goes on with the line above"
             return FaultError(_SYNTAX, what, mend, number)
     return None
 
@@ -143,7 +143,8 @@ def _line_fault(block: str, first: int) -> FaultError | None:
 def _value_fault(block: str, line: int, error: yaml.YAMLError) -> FaultError:
     key, value = _parts(block)
     closing = {"[": "]", "{": "}"}.get(value[:1])
-    what, mend = f"the lines of `{key}` are no YAML", "check blanks and colons"
+    what = f"the lines of `{key}` cannot be read"
+    mend = "put texts in quotes, and a blank behind each colon and hyphen"
     if value[:1] in {'"', "'"} and "end of stream" in str(error):
         what = f"the quotation mark after `{key}:` has no other one at the end of the text"
         mend = f"write {key}: {shortened(value)}{value[0]}"
@@ -151,6 +152,6 @@ def _value_fault(block: str, line: int, error: yaml.YAMLError) -> FaultError:
         what = f"`{key}` has no `{closing}` at its end"
         mend = f"write {key}: {shortened(value)}{closing}"
     elif value and "\n" not in block.strip() and len(value) <= 300:
-        what = f"the text of `{key}` has signs that mean something else in YAML"
+        what = f"the text of `{key}` has a sign, such as a colon, with a meaning of its own here"
         mend = f"put it in quotes: {quoted(block)}"
     return FaultError(_SYNTAX, what, mend, line)

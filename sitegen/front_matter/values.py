@@ -137,7 +137,8 @@ def one_of(words: Mapping[str, Any]) -> Type:
         if node.value in words:
             return words[node.value]
         what = f"cannot be {f'“{shortened(node.value)}”' if node.value else 'empty'}"
-        raise place.refused(node, what, f"write one of {', '.join(words)}")
+        mend = "write " + " or ".join(f"{place.key}: {word}" for word in words)
+        raise place.refused(node, what, mend)
 
     return Type(example=next(iter(words)), make=make, is_blank_sound=False)
 

@@ -49,7 +49,8 @@ def mark_up(text: Text, findings: Findings, *, labels: Mapping[str, str] = NO_LA
     except Exception as error:  # noqa: BLE001  # the boundary: Markdown's exceptions become findings
         is_size = isinstance(error, limits.TooComplexError | RecursionError)
         reason = "" if is_size else f" ({type(error).__name__}: {error})"
-        what = f"the text is nested too deeply, grows too large or cannot be read{reason}"
+        size = "is too long, or has too much in lists, quotes or brackets within each other"
+        what = f"the text {'cannot be read' if reason else size}{reason}"
         mend = "write it more simply, or divide it into several articles"
         draft.fault("markdown-too-complex", what, mend, draft.lines.at(0))
         return Marked(html="")

@@ -17,7 +17,8 @@ PHRASE = rf"\[([^\[\]]+)\](?={_LIST})"
 def fault_of(name: str, value: str, allowed: Collection[str], draft: Draft) -> Fault | None:
     """Return what is wrong with an attribute, and how to mend it."""
     if name not in allowed:
-        return f"the attribute `{name}` cannot be set here", f"keep to {', '.join(sorted(allowed))}"
+        mend = f"remove it; you can set {', '.join(sorted(allowed))}"
+        return f"the attribute `{name}` cannot be set here", mend
     if name == "lang" and not _LANGUAGE.fullmatch(value):
         return f"{value!r} is no language", "write a short tag, as in lang=en"
     return draft.claim_id(value) if name == "id" else None

@@ -41,13 +41,13 @@ def _check(heading: Element, text: str, previous: int, draft: Draft) -> int:
     underlined = rf"|[^\n]+\n[ >]*{'=' if level == 1 else '-'}+ *$" if level <= 2 else ""
     line = draft.lines.of(rf"^(?:[ >*+\d.-]*#{{{level}}}[ \u00a0]+\S{underlined})")
     if level == 1:
-        what, mend = "a heading of level 1 is the article's title", "write ## …"
+        what, mend = "a heading with one # is the article's title", f"write ## {text}"
         level, heading.tag = 2, "h2"
     elif level > previous + 1:
         what = f"the heading jumps from level {previous} to level {level}"
-        mend = f"write {'#' * (previous + 1)} …"
+        mend = f"write {'#' * (previous + 1)} {text}"
     if what:
-        draft.fault("heading-level", f"{what} (“{text}”)", mend, line)
+        draft.fault("heading-level", what, mend, line)
     return level
 
 

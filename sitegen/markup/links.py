@@ -62,7 +62,9 @@ def check_fragments(html: str, draft: Draft) -> None:
         wanted = unquote(unescape(fragment))
         if wanted not in draft.ids and wanted != "top":
             what = f"the link #{wanted} leads to no heading of this article"
-            mend = "write the heading in small letters, with hyphens for blanks"
+            mend = (
+                "write the heading in small letters with hyphens for blanks, as in #about-the-team"
+            )
             draft.fault("anchor-broken", what, mend, draft.lines.of_target(f"#{wanted}"))
 
 
@@ -87,7 +89,7 @@ def _fault(target: str, bare: str, *, is_embedded: bool) -> tuple[str, str, str]
     scheme = _SCHEME.match(bare)
     is_foreign = scheme is not None or bare.startswith(("//", "\\\\", "/\\", "\\/"))
     if not bare or bare == "#":
-        mend = "write its address between the round brackets"
+        mend = "write its address in the round brackets, as in [text](https://www.example.com)"
         return "link-empty", "the link leads nowhere", mend
     if is_foreign and is_embedded:
         what = f"the picture or file {target!r} would be fetched from another site"

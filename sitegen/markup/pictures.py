@@ -38,8 +38,10 @@ def check(attributes: Mapping[str, str], draft: Draft, *, is_credited: bool) -> 
     source = judged("src", target, draft, alt)
     line = draft.references[-1].line if source else 0
     if source and not alt and "decorative" not in attributes.get("class", "").split():
-        what = f"the picture {target!r} has no alternative text"
-        mend = "say what it shows between [ and ], or write {: .decorative} behind it"
+        what = f"the picture {target!r} has no alternative text, for those who cannot see it"
+        mend = (
+            "say what it shows, as in ![Our office](office.jpg), or write {: .decorative} behind it"
+        )
         draft.fault("image-alt-missing", what, mend, line)
     if source and _PHOTOGRAPH.search(target) and not is_credited:
         what = f"the photograph {target!r} has no credit"

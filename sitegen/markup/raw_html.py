@@ -111,7 +111,7 @@ def _judged(piece: re.Match[str], draft: Draft, *, is_credited: bool) -> str:
     if piece["other"]:
         _report(piece, f"{piece[0][:20]!r} has no place here", "remove it", draft)
     elif tag and tag not in ALLOWED and not (piece["close"] and f"<{tag}" in draft.body.lower()):
-        mend = _MENDS.get(tag, "remove it, or write &lt; if the sign is meant")
+        mend = _MENDS.get(tag, "remove it, or write &lt; for < if you mean the sign")
         _report(piece, f"the HTML tag <{piece['close']}{tag}> is not allowed", mend, draft)
     if tag not in ALLOWED or (piece["close"] and tag in VOID):
         return ""

@@ -16,7 +16,7 @@ class Claims:
     def admit(self, path: str) -> bool:
         """Tell whether a file may have its path; when not, there is a finding."""
         if not is_sound(path):
-            self._refuse(path, "file-name", "this name cannot stand in an address")
+            self._refuse(path, "file-name", "this name has a sign that no address can have")
         elif self._ledger.claims(path):
             self._refuse(path, "address-taken", "the site has something else at this address")
         else:
@@ -27,7 +27,8 @@ class Claims:
     def _refuse(self, path: str, code: str, what: str) -> None:
         """Note a file of content/files; of pages that clash, `plan` knows more to say."""
         if path in self._copied:
-            self._findings.add(code, what, "rename the file", path=f"{FILES}{path}")
+            mend = "rename the file, such as price-list.pdf"
+            self._findings.add(code, what, mend, path=f"{FILES}{path}")
         elif not self._findings.errors:
             mend = "change the words under [addresses] of the wording, or a `section`"
             self._findings.add("address-taken", f"two pages want {path}", mend, path="config.toml")

@@ -11,7 +11,7 @@ from sitegen.model.pages import Page
 from sitegen.model.stories import Article
 from sitegen.plan.editions import PRESS, Newsroom
 
-_SLUG = "give one of them another `slug`"
+_SLUG = "give one of them another `slug`, as in slug: another-name"
 _ALIAS = "remove the alias, or write another"
 _WORDS = "change `section` in config.toml, or a word under [addresses] of the wording"
 

@@ -18,7 +18,7 @@ from sitegen.settings.config import (
     Language,
     Translations,
 )
-from sitegen.settings.toml import key_line, toml_fault, toml_fault_line
+from sitegen.settings.toml import key_line, read_toml, toml_fault, toml_fault_line
 from sitegen.settings.values import (
     BASE_URL,
     BASE_URL_MEND,
@@ -45,6 +45,7 @@ __all__ = [
     "is_locale",
     "key_line",
     "read_config",
+    "read_toml",
     "toml_fault",
     "toml_fault_line",
 ]
@@ -59,7 +60,7 @@ def read_config(text: str, findings: Findings, base_url: str | None = None) -> C
     when too little is left for that.
     """
     try:
-        values = tomllib.loads(text)
+        values = read_toml(text)
     except tomllib.TOMLDecodeError as error:
         line = toml_fault_line(error, text)
         findings.add("config-syntax", *toml_fault(error), path=PATH, line=line)

@@ -2,6 +2,19 @@
 
 import re
 import tomllib
+from typing import Any
+
+
+def read_toml(text: str) -> dict[str, Any]:
+    """Return what a TOML text says; what else the library raises becomes its TOMLDecodeError."""
+    try:
+        return tomllib.loads(text)
+    except RecursionError as error:
+        raise tomllib.TOMLDecodeError("Too many brackets within each other") from error
+    except tomllib.TOMLDecodeError:
+        raise
+    except ValueError as error:  # a number that Python refuses to read
+        raise tomllib.TOMLDecodeError("Number too long") from error
 
 
 def toml_fault(error: tomllib.TOMLDecodeError) -> tuple[str, str]:
@@ -9,7 +22,7 @@ def toml_fault(error: tomllib.TOMLDecodeError) -> tuple[str, str]:
     reason = re.sub(r" \(at .*\)$", "", str(error))
     if "overwrite" in reason or "Cannot declare" in reason:
         return "what this line says is said already", "delete one of the two"
-    return f"this line is no TOML ({reason})", 'write it as key = "value"'
+    return f"this line cannot be read ({reason})", 'write it as name = "text", with the quotes'
 
 
 def toml_fault_line(error: tomllib.TOMLDecodeError, text: str) -> int:
