@@ -2,7 +2,7 @@
 
 import posixpath
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from urllib.parse import quote, unquote
 
 import msgspec
@@ -10,7 +10,8 @@ import msgspec
 from sitegen.addresses import Addresses
 from sitegen.findings import Findings
 from sitegen.model.content import Card, Reference
-from sitegen.model.pages import LinkedPage, Page, Target
+from sitegen.model.pages import LinkedPage, Page, Target, Use
+from sitegen.model.stories import Article, Story
 from sitegen.schema import suggestion
 
 CONTENT = "content"
@@ -45,17 +46,25 @@ def link(page: Page, places: Places, addresses: Addresses, findings: Findings) -
     )
 
 
-def media_of(pages: Sequence[Page]) -> tuple[str, ...]:
-    """Return the files that the articles on these pages use, sorted, each once."""
-    used: set[str] = set()
-    for page in pages:
-        if page.article is None or page.story is None:
-            continue
-        card = page.article.card
-        used.update(resolve(card.source.path, reference.target)[0] for reference in card.references)
-        if page.story.image:
-            used.update(_image_paths(page))
-    return tuple(sorted(path for path in used if path and not path.endswith(".md")))
+def media_of(pages: Sequence[Page]) -> tuple[Use, ...]:
+    """Return where the articles on these pages use each file first, sorted by file."""
+    uses = {use for page in pages for use in _uses(page)}
+    first: dict[str, Use] = {}
+    for use in sorted(uses):
+        first.setdefault(use.file, use)
+    return tuple(use for file, use in first.items() if file and not file.endswith(".md"))
+
+
+def _uses(page: Page) -> Iterator[Use]:
+    if page.article is None or page.story is None:
+        return
+    path = page.article.path
+    for each in page.article.card.references:
+        yield Use(file=resolve(path, each.target)[0], path=path, line=each.line)
+    if page.story.image:
+        teller, line = _teller(page.story, page.article)
+        for file in _image_paths(page.story):
+            yield Use(file=file, path=teller.path, line=line)
 
 
 def resolve(source: str, target: str) -> tuple[str, str]:
@@ -144,19 +153,35 @@ def _report(
     if path in places.faulty:
         return  # its own findings say enough
     picture = reference.kind == "image"
-    folder = posixpath.dirname(card.source.path)
-    relative = path and posixpath.relpath(path, folder)
-    articles = () if picture else places.articles
-    files = {*places.media, *articles, *(f"{FILES}{name}" for name in places.files)}
-    known = places.addresses if not path else {posixpath.relpath(file, folder) for file in files}
-    near = suggestion(relative or reference.target, known)
+    known = places.addresses
+    if path or not reference.target.startswith("/"):
+        articles = () if picture else places.articles
+        files = (f"{FILES}{name}" for name in places.files)
+        found = _from(card.source.path, (*places.media, *places.faulty, *articles, *files))
+        known = frozenset(file.translate(_ESCAPES) for file in found)
     findings.add(
         "media-missing" if picture else "link-broken",
         f"{'the picture' if picture else 'the link target'} {reference.target!r} does not exist",
-        near if near.startswith("did you mean") else "write its path as seen from this file",
+        _near(reference.target, known) or "write its path as seen from this file",
         path=card.source.path,
         line=reference.line,
     )
+
+
+def _from(path: str, files: Iterable[str]) -> frozenset[str]:
+    """Return files as they are named in an article at `path`."""
+    folder = posixpath.dirname(path)
+    return frozenset(posixpath.relpath(file, folder) for file in files)
+
+
+_ESCAPES = str.maketrans({"%": "%25", "#": "%23", "?": "%3F"})  # in a link they mean something else
+
+
+def _near(target: str, known: Collection[str]) -> str:
+    """Return a "did you mean", also for what is right but for its folder, or nothing."""
+    name = posixpath.basename(target.replace("\\", "/"))
+    found = (suggestion(word, known) for word in (_decoded(target), name))
+    return next((each for each in found if each.startswith("did you mean")), "")
 
 
 def _report_kind(name: str, path: str, line: int | None, findings: Findings) -> None:
@@ -165,26 +190,30 @@ def _report_kind(name: str, path: str, line: int | None, findings: Findings) -> 
     findings.add("media-broken", what, "save it as JPEG or PNG", path=path, line=line)
 
 
-def _image_paths(page: Page) -> tuple[str, ...]:
+def _image_paths(story: Story) -> tuple[str, ...]:
     """Return where the story's main picture may lie: beside any of its articles."""
-    if page.story is None:
-        return ()
-    sources = (article.path for article in page.story.articles)
-    name = quote(page.story.image)  # a file's name, in which # and ? mean themselves
-    return tuple(dict.fromkeys(resolve(source, name)[0] for source in sources))
+    name = quote(story.image)  # a file's name, in which # and ? mean themselves
+    return tuple(dict.fromkeys(resolve(each.path, name)[0] for each in story.articles))
+
+
+def _teller(story: Story, article: Article) -> tuple[Article, int]:
+    """Return the article that names the story's main picture, and the line that does."""
+    teller = next((each for each in story.articles if each.card.front.image), article)
+    return teller, teller.card.lines.get("image", 1)
 
 
 def _main_image(page: Page, places: Places, findings: Findings) -> Target | None:
     if page.story is None or page.article is None or not page.story.image:
         return None
-    found = next((places.media[p] for p in _image_paths(page) if p in places.media), None)
-    teller = next((a for a in page.story.articles if a.card.front.image), page.article)
-    line = teller.card.lines.get("image")
-    if found is None and not places.faulty.intersection(_image_paths(page)):
+    paths = _image_paths(page.story)
+    found = next((places.media[path] for path in paths if path in places.media), None)
+    teller, line = _teller(page.story, page.article)
+    if found is None and not places.faulty.intersection(paths):
         findings.add(
             "media-missing",
             f"the picture {page.story.image!r} does not exist",
-            "put it beside the article, or mend its name",
+            _near(page.story.image, _from(teller.path, places.faulty))
+            or "put it beside the article, or mend its name",
             path=teller.path,
             line=line,
         )

@@ -1,11 +1,12 @@
 from typing import Any
 
+import msgspec
 import pytest
 
 from sitegen.findings import Findings
 from sitegen.link import NOWHERE, Places, link, media_of, resolve
 from sitegen.model.content import Reference
-from sitegen.model.pages import LinkedPage, Page, PageKind, Target
+from sitegen.model.pages import LinkedPage, Page, PageKind, Target, Use
 from sitegen.model.stories import Article, Story
 from tests.examples import a_card, a_config, a_story, addresses_of, an_article, lines_of
 
@@ -319,12 +320,62 @@ def test_only_media_that_articles_on_pages_use_are_published() -> None:
     story = a_story("news/x", article, image="team.jpg")
     listed = a_page(article, story, kind="list")
 
-    assert media_of([a_page(article, story), listed]) == (
+    assert [use.file for use in media_of([a_page(article, story), listed])] == [
         "content/news/x/a.png",
         "content/news/x/b.pdf",
         "content/news/x/team.jpg",
-    )
+    ]
     assert media_of([]) == ()
+
+
+def test_a_file_is_known_with_the_place_that_uses_it_first() -> None:
+    """So that a broken picture is told once, though two languages show it."""
+    references = tuple(
+        Reference(kind="image", target=target, line=line)
+        for target, line in (("b.png", 9), ("b.png", 8), ("../x/c.png", 10))
+    )
+    english = an_article("news/x/index.en.md", references=references[:1])
+    danish = an_article("news/x/index.da.md", references=references, image="team.jpg")
+    story = a_story("news/x", english, danish, image="team.jpg")
+
+    assert media_of([a_page(english, story), a_page(danish, story)]) == (
+        Use(file="content/news/x/b.png", path=HERE, line=8),
+        Use(file="content/news/x/c.png", path=HERE, line=10),
+        Use(file="content/news/x/team.jpg", path=HERE, line=3),
+    )
+
+
+UNUSED = ("team.jpg", "IMG_1234 (1).JPG", "Foto #1.jpg", "100%.jpg")
+MISSPELT = {
+    "Team.JPG": "team.jpg",
+    ".\\team.jpg": "team.jpg",
+    "Billeder\\2024\\team.jpg": "team.jpg",
+    "img_1234_(1).jpg": "IMG_1234 (1).JPG",
+    "Foto #1.jpg": "Foto %231.jpg",
+    "100 %.jpg": "100%25.jpg",
+}
+
+
+@pytest.mark.parametrize("target", MISSPELT)
+def test_a_file_that_nobody_uses_yet_may_be_what_was_meant(target: str) -> None:
+    """reliability row 23: small and capital letters count on every system."""
+    places = msgspec.structs.replace(
+        PLACES, media={}, faulty=frozenset(f"content/news/x/{name}" for name in UNUSED)
+    )
+    findings = Findings()
+    reference = Reference(kind="image", target=target, line=7)
+    link(a_page(an_article("news/x/index.da.md", references=(reference,))), places, SITE, findings)
+    (line,) = lines_of(findings)
+
+    assert f"does not exist: did you mean `{MISSPELT[target]}`? [media-missing]" in line
+
+
+def test_a_misspelt_main_picture_is_recognised_too() -> None:
+    places = msgspec.structs.replace(PLACES, faulty=frozenset({"content/news/x/Foto #1.jpg"}))
+    findings = Findings()
+    link(illustrated(**{**WITH_IMAGE, "image": "foto#1.jpg"}), places, SITE, findings)
+
+    assert "did you mean `Foto #1.jpg`?" in lines_of(findings)[0]
 
 
 @pytest.mark.parametrize(

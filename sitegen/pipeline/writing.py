@@ -73,19 +73,21 @@ def _media(
 ) -> Iterator[tuple[str, Target, OutputFile]]:
     """Yield what articles on pages use: pictures made fit to publish, other files as they are."""
     addresses = work.sources.addresses
-    used = [path for path in media_of(work.site.pages) if path in work.sources.project.media]
-    for done, path in enumerate(used):
+    used = [use for use in media_of(work.site.pages) if use.file in work.sources.project.media]
+    for done, use in enumerate(used):
         progress("preparing pictures", done, len(used))
+        path, name = use.file, posixpath.basename(use.file)
         content = read(work.order.root, path, findings)
         if content is None:
             continue
         width = height = 0
         if path.lower().endswith(PICTURES):
-            picture = prepare(content, path, work.sources.config.images.max_megapixels, findings)
+            picture = prepare(content, use, work.sources.config.images.max_megapixels, findings)
             if picture is None:
                 continue
             content, width, height = picture.content, picture.width, picture.height
-        address = addresses.media(posixpath.basename(path), digest(content))
+            name = posixpath.splitext(name)[0] + picture.ending
+        address = addresses.media(name, digest(content))
         target = Target(href=addresses.href(address), address=address, width=width, height=height)
         yield path, target, OutputFile(path=output_path(address), content=content)
 
