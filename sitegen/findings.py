@@ -183,6 +183,7 @@ CODES: dict[str, Code] = {
     "anchor-broken": Code("error", "A link to a heading that is not there."),
     "media-missing": Code("error", "A picture or file beside the article does not exist."),
     "media-broken": Code("error", "A picture cannot be read."),
+    "media-kind": Code("error", "A file beside an article is of a kind that could hold a script."),
     "image-alt-missing": Code("error", "A picture has no alternative text."),
     "image-credit-missing": Code("error", "A photograph has no credit."),
     # templates and output

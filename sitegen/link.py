@@ -16,6 +16,14 @@ from sitegen.schema import suggestion
 
 CONTENT = "content"
 FILES = "content/files/"
+DOWNLOADS = (
+    ".pdf", ".txt", ".rtf", ".csv", ".tsv", ".doc", ".docx", ".xls", ".xlsx", ".ppt", ".pptx",
+    ".odt", ".ods", ".odp", ".epub", ".json", ".ics", ".vcf", ".zip", ".tif", ".tiff", ".eps",
+    ".ai", ".psd", ".mp3", ".m4a", ".aac", ".ogg", ".oga", ".opus", ".wav", ".flac", ".mp4",
+    ".m4v", ".mov", ".webm", ".ogv", ".vtt", ".srt",
+)  # fmt: skip
+"""What may be published beside an article: nothing that browsers run, as they would HTML or SVG."""
+
 NOWHERE = Target(href="#")  # never published: a finding says that something is missing
 
 
@@ -96,6 +104,14 @@ def _target(
         target = places.media[path]
         if reference.kind == "image" and not target.width:
             _report_kind(reference.target, card.source.path, reference.line, findings)
+        elif not target.width and not path.casefold().endswith(DOWNLOADS):
+            findings.add(
+                "media-kind",
+                f"{reference.target!r} is of a kind that is not published beside an article",
+                "save it as PDF or ZIP, or put it in content/files/ and link to it there",
+                path=card.source.path,
+                line=reference.line,
+            )
         return msgspec.structs.replace(target, href=target.href + tail)
     if path.startswith(FILES) and path.removeprefix(FILES) in places.files:
         return Target(href=addresses.href(addresses.file(path.removeprefix(FILES))) + tail)

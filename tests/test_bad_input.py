@@ -406,3 +406,17 @@ def test_a_picture_that_two_languages_use_is_told_once_where_it_is_named(site: M
         "export it as JPEG (on an iPhone: Settings, Camera, Formats, Most Compatible) "
         "[media-broken]"
     ]
+
+
+def test_a_page_in_files_is_published_as_it_is_and_one_beside_an_article_is_not(
+    site: MakeSite,
+) -> None:
+    """Whoever runs the site puts pages and scripts into content/files on purpose."""
+    page = "<script>1</script>"
+    project = site(PAIR).change("content/files/demo.html", page)
+    project.change(DA, "---\ntitle: x\n---\nSe [y](../../files/demo.html).\n")
+    assert project.build().page("demo.html") == page
+
+    project.change("content/news/2024-05-17-lviv/demo.html", page)
+    project.change(DA, "---\ntitle: x\n---\nSe [y](demo.html).\n")
+    assert re.search(rf"^{DA}:4: .*\[media-kind\]$", refused(project)[0])

@@ -345,6 +345,32 @@ def test_a_file_is_known_with_the_place_that_uses_it_first() -> None:
     )
 
 
+@pytest.mark.parametrize("name", ["demo.html", "plan.SVG", "side.xhtml", "data.xml", "x.js", "fil"])
+def test_what_could_run_in_a_browser_is_not_published_beside_an_article(name: str) -> None:
+    """reliability row 15: a script in it would have the site's own rights."""
+    found = linked_to(name)
+
+    assert found == [
+        f"{HERE}:7: error: {name!r} is of a kind that is not published beside an article: "
+        "save it as PDF or ZIP, or put it in content/files/ and link to it there [media-kind]"
+    ]
+
+
+@pytest.mark.parametrize("name", ["rapport.pdf", "tal.XLSX", "film.mp4", "tekster.vtt", "x.zip"])
+def test_what_readers_download_or_play_is_published(name: str) -> None:
+    assert linked_to(name) == []
+
+
+def linked_to(name: str) -> list[str]:
+    """Return what is found of a file beside an article that links to it on line 7."""
+    reference = Reference(kind="link", target=name, line=7)
+    page = a_page(an_article("news/x/index.da.md", references=(reference,)))
+    places = msgspec.structs.replace(PLACES, media={f"content/news/x/{name}": REPORT})
+    findings = Findings()
+    link(page, places, SITE, findings)
+    return lines_of(findings)
+
+
 UNUSED = ("team.jpg", "IMG_1234 (1).JPG", "Foto #1.jpg", "100%.jpg")
 MISSPELT = {
     "Team.JPG": "team.jpg",
