@@ -9,6 +9,7 @@ import msgspec
 
 from sitegen.addresses import Addresses
 from sitegen.findings import Findings
+from sitegen.front_matter.encoding import shortened
 from sitegen.model.content import Card, Reference
 from sitegen.model.pages import LinkedPage, Page, Target, Use
 from sitegen.model.stories import Article, Story
@@ -96,7 +97,12 @@ def _target(
     reference: Reference, card: Card, places: Places, addresses: Addresses, findings: Findings
 ) -> Target:
     path, fragment = resolve(card.source.path, reference.target)
-    if path in places.articles or path in places.expired:
+    address = _site_address(reference.target)
+    is_article = path in places.articles or path in places.expired
+    is_page = is_article or (address.endswith("/") and address in places.addresses)
+    if is_page and reference.kind == "image":
+        _report_kind(reference.target, card.source.path, reference.line, findings)
+    if is_article:
         _check_anchor(path, fragment, reference, card, places, findings)
         return Target(href=addresses.href(_article_address(path, fragment, places)))
     tail = f"#{reference.target.partition('#')[2]}" if fragment else ""
@@ -115,7 +121,6 @@ def _target(
         return msgspec.structs.replace(target, href=target.href + tail)
     if path.startswith(FILES) and path.removeprefix(FILES) in places.files:
         return Target(href=addresses.href(addresses.file(path.removeprefix(FILES))) + tail)
-    address = _site_address(reference.target)
     if address in places.addresses:
         return Target(href=addresses.href(address) + tail)
     if path in places.hidden or address in places.hidden.values():
@@ -168,7 +173,7 @@ def _report(
     """Say that a target does not exist, and what it may have meant."""
     if path in places.faulty:
         return  # its own findings say enough
-    picture = reference.kind == "image"
+    picture, name = reference.kind == "image", shortened(reference.target)
     known = places.addresses
     if path or not reference.target.startswith("/"):
         articles = () if picture else places.articles
@@ -177,7 +182,7 @@ def _report(
         known = frozenset(file.translate(_ESCAPES) for file in found)
     findings.add(
         "media-missing" if picture else "link-broken",
-        f"{'the picture' if picture else 'the link target'} {reference.target!r} does not exist",
+        f"{'the picture' if picture else 'the link target'} {name!r} does not exist",
         _near(reference.target, known) or "write its path as seen from this file",
         path=card.source.path,
         line=reference.line,

@@ -7,8 +7,9 @@ from typing import Any
 
 import msgspec
 
-from sitegen.addresses import SLUG, slugify
+from sitegen.addresses import SLUG, is_portable, slugify
 from sitegen.findings import Findings
+from sitegen.front_matter.encoding import shortened
 from sitegen.model.content import SHARED_KEYS, Card, When
 from sitegen.model.stories import Article, Registry, Story
 from sitegen.schema import suggestion
@@ -117,7 +118,7 @@ def _article(card: Card, published: When | None, findings: Findings) -> Article:
     if card.front.slug and not SLUG.fullmatch(card.front.slug):
         findings.add(
             "slug-invalid",
-            f"`slug` cannot be {card.front.slug!r}",
+            f"`slug` cannot be {shortened(card.front.slug)!r}",
             f"use a–z, 0–9 and hyphens, such as {slugify(card.front.slug) or 'my-article'}",
             path=card.source.path,
             line=card.lines["slug"],
@@ -135,15 +136,17 @@ def _article(card: Card, published: When | None, findings: Findings) -> Article:
     return Article(card=card, slug=slug, publish_date=card.front.publish_date or published)
 
 
+_ALIAS_LENGTH = 1000  # some systems have paths no longer than four times that
 _ALIAS = re.compile(r"/(?:[\w~-][\w.~-]*/)*(?:[\w~-][\w.~-]*\.html?)?")
 
 
 def _check_aliases(card: Card, findings: Findings) -> None:
     for alias in card.front.aliases:
-        if not _ALIAS.fullmatch(alias) or alias == "/":
+        sound = _ALIAS.fullmatch(alias) and is_portable(alias) and len(alias) <= _ALIAS_LENGTH
+        if not sound or alias == "/":
             findings.add(
                 "alias-invalid",
-                f"`aliases` cannot have {alias!r}",
+                f"`aliases` cannot have {shortened(alias)!r}",
                 "write the old address from the slash after the host on, such as /da/gammel-side/",
                 path=card.source.path,
                 line=card.lines["aliases"],
@@ -166,7 +169,7 @@ def _check_registry(story: Story, registry: Registry, findings: Findings) -> Non
                     findings.add(
                         code,
                         f"{id_!r} in `{key}` is not in content/{file}",
-                        _likely(id_, known) or f"add it there as [{id_}]",
+                        _likely(id_, known) or _addition(id_),
                         path=card.source.path,
                         line=card.lines[key],
                     )
@@ -175,6 +178,12 @@ def _check_registry(story: Story, registry: Registry, findings: Findings) -> Non
 def _likely(word: str, known: Collection[str]) -> str:
     near = suggestion(word, known)
     return near if near.startswith("did you mean") else ""
+
+
+def _addition(id_: str) -> str:
+    if SLUG.fullmatch(id_):
+        return f"add it there as [{id_}]"
+    return "write the name between [ and ] of its entry there, such as line-milthers"
 
 
 def _names(stories: Iterable[Story]) -> Iterator[tuple[str, str]]:

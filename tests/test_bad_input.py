@@ -111,6 +111,22 @@ FAULTS: dict[str, tuple[dict[str, str | bytes], str]] = {
     "a file whose name is no address": (
         {"content/files/a\\b.txt": "x"}, r"content/files/a\\b\.txt: .*\[file-name\]",
     ),
+    **{
+        f"a file that Windows cannot have, {name!r}": (
+            {f"content/files/{name}": "x"}, rf"content/files/{re.escape(name)}: .*\[file-name\]",
+        )
+        for name in ("con.txt", "x/Nul", "a.", "a ", "a?b.txt", "a:b.txt")
+    },
+    "a slug of 300 letters": (
+        {DA: f"---\ntitle: x\nslug: {'a' * 300}\n---\n"}, rf"{DA}:3: .*\[slug-invalid\]",
+    ),
+    "an alias of 300 letters": (
+        {DA: f"---\ntitle: x\naliases: [/{'a' * 300}/]\n---\n"}, rf"{DA}:3: .*\[alias-invalid\]",
+    ),
+    "a copy of an article": (
+        {DA.replace("index.da", "index (1).da"): "---\ntitle: Kopi\n---\n"},
+        r"index \(1\)\.da\.md: .*\[file-copy\]",
+    ),
     "no TOML in config": ({"config.toml": "title = \n"}, r"config\.toml:1: .*\[config-syntax\]"),
     "an unknown key in config": (
         {"config.toml": 'titel = "x"\n' + CONFIG}, r"config\.toml:1: .*\[config-unknown-key\]",

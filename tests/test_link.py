@@ -179,6 +179,14 @@ def test_a_link_that_leads_nowhere_is_told_at_its_line(name: str) -> None:
     assert meant(target, kind) == (NOWHERE, [f"{HERE}:7: error: {expected}"])
 
 
+@pytest.mark.parametrize("target", ["../mål/index.da.md", "/da/emner/kunder/"])
+def test_a_page_cannot_stand_as_a_picture(target: str) -> None:
+    assert meant(target, "image")[1] == [
+        f"{HERE}:7: error: {target!r} is of a kind that cannot stand as a picture in an article: "
+        "save it as JPEG or PNG [media-broken]"
+    ]
+
+
 @pytest.mark.parametrize(
     ("target", "expected"),
     [

@@ -1,12 +1,12 @@
 """Reads the project's files; no other room opens any of them."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import msgspec
 
-from sitegen.discover.naming import ENDINGS, Naming
+from sitegen.discover.naming import ENDINGS, Naming, original_of
 from sitegen.discover.reading import read, read_steady, report
 from sitegen.discover.walking import walk
 from sitegen.findings import Findings
@@ -18,6 +18,7 @@ __all__ = ["Project", "discover", "read", "read_config_text", "read_line"]
 _REGISTRIES = ("content/people.toml", "content/topics.toml")
 _FILES = "content/files/"
 _ASSETS = "assets/"
+_TEXTS = (".css", ".js", ".svg")
 
 
 class Project(msgspec.Struct, frozen=True, kw_only=True):
@@ -57,6 +58,7 @@ def discover(
 ) -> Project:
     """Return what stands in the project; its own templates shadow the theme's."""
     sources, media, files = _content(root, Naming(languages, default_language, findings), findings)
+    sources = list(_without_copies(sources, findings))
     if not sources:
         what, mend = "there is no article in content/", "begin one with `sitegen new`"
         findings.add("content-empty", what, mend, path="content")
@@ -94,6 +96,23 @@ def _content(
     return sources, media, files
 
 
+def _without_copies(sources: Sequence[Source], findings: Findings) -> Iterator[Source]:
+    """Yield the articles that are no copy of another one's file or folder."""
+    stories = {source.story for source in sources}
+    for source in sources:
+        original = original_of(source)
+        if original == source.story or original not in stories:
+            yield source
+            continue
+        is_folder = source.path.startswith(f"content/{source.story}/")
+        findings.add(
+            "file-copy",
+            f"the name is that of a copy of content/{original}",
+            "delete it if it is one, or give it a name of its own",
+            path=f"content/{source.story}" if is_folder else source.path,
+        )
+
+
 def _templates(
     root: Path, theme: Path, findings: Findings
 ) -> tuple[dict[str, str], dict[str, bytes], dict[str, str]]:
@@ -112,10 +131,12 @@ def _templates(
     for name, (place, path) in sorted(places.items()):
         try:
             content = read_steady(place)
-            if name.startswith(_ASSETS):
-                assets[name.removeprefix(_ASSETS)] = content
-            else:
+            if not name.startswith(_ASSETS):
                 texts[name] = decode(content)
+                continue
+            if name.endswith(_TEXTS):
+                decode(content)  # it may hold a merge conflict
+            assets[name.removeprefix(_ASSETS)] = content
         except (FaultError, OSError) as error:
             report(error, path, findings)
     return texts, assets, {name: path for name, (_, path) in sorted(places.items())}
