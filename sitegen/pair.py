@@ -18,13 +18,25 @@ _PER_LANGUAGE = {"publish_date"}  # a language that says nothing takes what anot
 
 
 def pair(
-    cards: Sequence[Card], registry: Registry, languages: Sequence[str], findings: Findings
+    cards: Sequence[Card],
+    registry: Registry,
+    languages: Sequence[str],
+    findings: Findings,
+    *,
+    unread: Collection[str] = frozenset(),
 ) -> tuple[Story, ...]:
-    """Return the stories that the cards tell, sorted by key."""
-    stories = [_story(key, members, languages, findings) for key, members in _groups(cards).items()]
+    """Return the stories that the cards tell, sorted by key.
+
+    Nobody is blamed for naming one of which a file is `unread`, or for what that file may say.
+    """
+    stories = [
+        _story(key, members, languages, findings, is_whole=key not in unread)
+        for key, members in _groups(cards).items()
+    ]
     for story in stories:
         _check_registry(story, registry, findings)
     names = dict(_names(stories))
+    names |= {each.removeprefix("news/"): each for each in unread if each not in names}
     stories.sort(key=lambda story: story.key)
     return tuple(_with_related(story, names, findings) for story in stories)
 
@@ -44,7 +56,14 @@ def _key(card: Card, renamed: Mapping[str, str]) -> str:
     return f"{card.source.kind}/{key}" if key else card.source.story
 
 
-def _story(key: str, cards: Sequence[Card], languages: Sequence[str], findings: Findings) -> Story:
+def _story(
+    key: str,
+    cards: Sequence[Card],
+    languages: Sequence[str],
+    findings: Findings,
+    *,
+    is_whole: bool,
+) -> Story:
     """Return one story; it is made even when something is wrong, so that all is found at once."""
     told: dict[str, Card] = {}
     for card in cards:
@@ -61,7 +80,7 @@ def _story(key: str, cards: Sequence[Card], languages: Sequence[str], findings: 
     shared = _shared(ordered, findings)
     date = shared.pop("date") or _folder_date(ordered)
     is_said = any("date" in card.lines for card in ordered)  # and at fault, if it is not here
-    if date is None and cards[0].source.kind == "news" and not is_said:
+    if date is None and cards[0].source.kind == "news" and not is_said and is_whole:
         findings.add(
             "date-missing",
             "the front matter needs a date, such as 2024-05-17",
@@ -165,7 +184,7 @@ def _check_registry(story: Story, registry: Registry, findings: Findings) -> Non
             known = registry.topics if key == "tags" else registry.people
             file = "topics.toml" if key == "tags" else "people.toml"
             for id_ in ids:
-                if id_ not in known:
+                if id_ not in known and file not in registry.unread:
                     findings.add(
                         code,
                         f"{id_!r} in `{key}` is not in content/{file}",

@@ -436,3 +436,54 @@ def test_a_page_in_files_is_published_as_it_is_and_one_beside_an_article_is_not(
     project.change("content/news/2024-05-17-lviv/demo.html", page)
     project.change(DA, "---\ntitle: x\n---\nSe [y](demo.html).\n")
     assert re.search(rf"^{DA}:4: .*\[media-kind\]$", refused(project)[0])
+
+
+CONFLICT = "<<<<<<< HEAD\na = 1\n=======\nb = 2\n>>>>>>> branch\n"
+OTHER = "content/news/2024-05-18-b/index.da.md"
+WEB = {
+    DA: "---\ntitle: A\nauthors: [ib]\ntags: [k]\ncontact: ib\nrelated: [2024-05-18-b]\n---\n"
+        "[B](../2024-05-18-b/index.da.md#om)\n",
+    EN: "---\ntitle: A\n---\n",
+    OTHER: "---\ntitle: B\n---\n## Om\n",
+    "content/news/c/index.da.md": "---\ntitle: C\ndate: 2024-05-19\nimage_alt: x\n---\n",
+    "content/news/c/index.en.md": "---\ntitle: C\n---\n",
+    "content/people.toml": "[ib]\nname = 'Ib'\n",
+    "content/topics.toml": "[k]\nname = { da = 'K', en = 'K' }\n",
+}  # fmt: skip
+"""A site in which each file is named by others."""
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        *(DA, EN, OTHER, "content/news/c/index.da.md"),
+        *("content/people.toml", "content/topics.toml", "config.toml", "published.txt", "gone.txt"),
+        *("templates/article.html", "templates/parts/head.html", "templates/wording/da.toml"),
+        *("templates/assets/site.css", "templates/assets/icon.svg", "templates/feeds/atom.xml"),
+    ],
+)
+def test_an_unfinished_merge_is_told_at_its_line_and_nothing_follows_from_it(
+    site: MakeSite, path: str
+) -> None:
+    """reliability row 11; nobody is blamed for what the other side of the merge may say."""
+    project = site("")
+    for each, text in WEB.items():
+        project.change(each, text)
+    assert project.build().is_sound
+    before = (project.root / path).read_text("utf-8") if path in WEB else "x = 1\n"
+    first, rest = before.split("\n", 1)
+    project.change(path, f"{first}\n{CONFLICT}{rest}")
+
+    assert refused(project) == [
+        f"{path}:2: error: two versions meet here: "
+        "keep one and delete the lines `<<<`, `===`, `>>>` [merge-conflict]"
+    ]
+
+
+def test_a_registry_that_cannot_be_read_blames_no_article(site: MakeSite) -> None:
+    project = site("")
+    for each, text in WEB.items():
+        project.change(each, text)
+    project.change("content/people.toml", "[ib]\nname = 'Søren'\n".encode("latin-1"))
+
+    assert [finding.code for finding in project.build().findings] == ["file-encoding"]

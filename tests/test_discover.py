@@ -603,7 +603,7 @@ def test_a_text_that_is_not_utf_8_is_told_at_its_line(tmp_path: Path) -> None:
     lay_out(tmp_path, {"content/people.toml": "[a]\nname = 'Åse'\n".encode("cp1252")})
     project, findings = found(tmp_path)
 
-    assert project.people == ""
+    assert project.people is None
     assert findings[1] == (
         "content/people.toml:2: error: this line is not UTF-8 text, near “name = 'Åse'”: save "
         "the file as UTF-8 (in most programs: Save as, Encoding, UTF-8) [file-encoding]"

@@ -30,8 +30,8 @@ class Project(msgspec.Struct, frozen=True, kw_only=True):
     templates: dict[str, str]  # "article.html", "wording/da.toml" → text
     assets: dict[str, bytes]  # below templates/assets, as in "site.css"
     template_paths: dict[str, str]  # "article.html", "assets/site.css" → path for findings
-    people: str  # the text of content/people.toml; empty when there is none
-    topics: str
+    people: str | None  # the text of content/people.toml; None when it cannot be read
+    topics: str | None
     published: tuple[str, ...]  # the addresses of published.txt
     gone: tuple[str, ...]
 
@@ -70,8 +70,8 @@ def discover(
         templates=templates,
         assets=assets,
         template_paths=paths,
-        people=_text(root, _REGISTRIES[0], findings) or "",
-        topics=_text(root, _REGISTRIES[1], findings) or "",
+        people=_text(root, _REGISTRIES[0], findings),
+        topics=_text(root, _REGISTRIES[1], findings),
         published=_lines(root, "published.txt", findings),
         gone=_lines(root, "gone.txt", findings),
     )
@@ -143,8 +143,8 @@ def _templates(
 
 
 def _text(root: Path, path: str, findings: Findings) -> str | None:
-    """Return the text of a file; None when there is none, or none that can be read."""
-    content = read(root, path, findings) if os.path.lexists(root / path) else None
+    """Return the text of a file, empty when there is none; None when it cannot be read."""
+    content = read(root, path, findings) if os.path.lexists(root / path) else b""
     try:
         return None if content is None else decode(content)
     except FaultError as fault:

@@ -24,7 +24,13 @@ def build(order: Order, progress: Progress) -> Outcome:
     with _destination(order) as destination, open_cache(order.cache_folder) as cache:
         sources, findings = read_sources(order)
         cards = parse_all(order, sources, cache, findings, progress)
-        stories = pair(list(cards.values()), sources.registry, sources.languages, findings)
+        stories = pair(
+            list(cards.values()),
+            sources.registry,
+            sources.languages,
+            findings,
+            unread=sources.unread(cards),
+        )
         sources.stop_without_words(findings)
         moment = order.moment(sources.config)
         site = plan(stories, sources.registry, sources.addresses, moment, findings)

@@ -1,5 +1,7 @@
 """From files to typed values: config, registries, wording, and a card for every article."""
 
+from collections.abc import Mapping
+
 import msgspec
 
 from sitegen.addresses import Addresses
@@ -28,6 +30,10 @@ class Sources(msgspec.Struct, frozen=True, kw_only=True):
     def languages(self) -> tuple[str, ...]:
         """The site's languages, in the order of config.toml."""
         return tuple(self.config.languages)
+
+    def unread(self, cards: Mapping[str, Card]) -> frozenset[str]:
+        """Return the stories of which a file has no card."""
+        return frozenset(each.story for each in self.project.sources if each.path not in cards)
 
     @property
     def addresses(self) -> Addresses:
@@ -61,7 +67,7 @@ def read_sources(order: Order) -> tuple[Sources, Findings]:
         project=project,
         registry=registry,
         wordings=wordings,
-        is_worded=not holes.errors,
+        is_worded=not holes.errors and wordings.keys() == config.languages.keys(),
     )
     return sources, findings
 
