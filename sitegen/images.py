@@ -7,6 +7,7 @@ import struct
 import warnings
 from collections.abc import Mapping
 from contextlib import suppress
+from html import unescape
 from typing import Any
 
 import msgspec
@@ -34,6 +35,7 @@ _RIGHTS = ((ARTIST, 80, "Author", b"creator"), (COPYRIGHT, 116, "Copyright", b"r
 
 _IN_XMP = rb"<dc:%b>[^\0]{0,300}?<rdf:li[^>]*>([^<]+)<"
 _MOVING = 4  # how many times the pixels of a still picture all frames together may have
+_LAYER, _MOST_LAYERS = b"\xff\xda", 100  # programs make a dozen; each costs a decoder a pass
 ICON_COLOUR = "#0b5c56"
 PAPER, INK = "#ffffff", "#1b1f1d"
 
@@ -62,7 +64,7 @@ def prepare(content: bytes, use: Use, megapixels: int, findings: Findings) -> Pi
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # damaged metadata, and a size that is judged below
             image = Image.open(io.BytesIO(content), formats=_FORMATS)
-            fault = _size_fault(image, megapixels)
+            fault = _size_fault(image, content, megapixels)
             if fault is None:
                 return _cleaned(image, content)
     except Image.DecompressionBombError:
@@ -75,7 +77,7 @@ def prepare(content: bytes, use: Use, megapixels: int, findings: Findings) -> Pi
     return None
 
 
-def _size_fault(image: Image.Image, megapixels: int) -> tuple[str, str] | None:
+def _size_fault(image: Image.Image, content: bytes, megapixels: int) -> tuple[str, str] | None:
     """Return what is wrong with a picture before its pixels are read, and how to mend it."""
     pixels, frames = image.width * image.height, getattr(image, "n_frames", 1)
     size = f"{image.width} × {image.height} pixels"
@@ -83,6 +85,8 @@ def _size_fault(image: Image.Image, megapixels: int) -> tuple[str, str] | None:
         return f"is too big ({size})", _smaller(megapixels)
     if pixels * frames > _MOVING * megapixels * 1_000_000:
         return f"moves for too long ({frames} frames of {size})", "save it as a video, such as MP4"
+    if image.format in {"JPEG", "MPO"} and content.count(_LAYER) > _MOST_LAYERS:
+        return "is built of too many layers to be shown", "save it again as an ordinary JPEG"
     return None
 
 
@@ -167,11 +171,17 @@ def _rights(image: ImageFile.ImageFile) -> Image.Exif:
             _as_stored(exif.get(tag))
             or iptc.get((2, number))
             or words.get(name, "").encode()
-            or b"".join(re.findall(_IN_XMP % element, xmp)[:1])
+            or _in_xmp(xmp, element)
         )
-        if said:
-            kept[tag] = said[0] if isinstance(said, list) else said
+        said = said[0] if isinstance(said, list) else said
+        if said and isinstance(said, bytes):
+            kept[tag] = said
     return kept
+
+
+def _in_xmp(xmp: bytes, element: bytes) -> bytes:
+    found = re.search(_IN_XMP % element, xmp)
+    return unescape(found[1].decode("utf-8", "replace")).encode() if found else b""
 
 
 def _as_stored(text: Any) -> Any:

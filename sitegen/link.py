@@ -108,16 +108,8 @@ def _target(
     tail = f"#{reference.target.partition('#')[2]}" if fragment else ""
     if path in places.media:
         target = places.media[path]
-        if reference.kind == "image" and not target.width:
-            _report_kind(reference.target, card.source.path, reference.line, findings)
-        elif not target.width and not path.casefold().endswith(DOWNLOADS):
-            findings.add(
-                "media-kind",
-                f"{reference.target!r} is of a kind that is not published beside an article",
-                "save it as PDF or ZIP, or put it in content/files/ and link to it there",
-                path=card.source.path,
-                line=reference.line,
-            )
+        if not target.width:
+            _check_kind(reference, path, card, findings)
         return msgspec.structs.replace(target, href=target.href + tail)
     if path.startswith(FILES) and path.removeprefix(FILES) in places.files:
         return Target(href=addresses.href(addresses.file(path.removeprefix(FILES))) + tail)
@@ -134,6 +126,20 @@ def _target(
         return NOWHERE
     _report(reference, card, path, places, findings)
     return NOWHERE
+
+
+def _check_kind(reference: Reference, path: str, card: Card, findings: Findings) -> None:
+    """Report a file that stands as a picture and is none, or that browsers would run."""
+    if reference.kind == "image":
+        _report_kind(reference.target, card.source.path, reference.line, findings)
+    elif not path.casefold().endswith(DOWNLOADS):
+        findings.add(
+            "media-kind",
+            f"{reference.target!r} is of a kind that is not published beside an article",
+            "save it as PDF or ZIP, or put it in content/files/ and link to it there",
+            path=card.source.path,
+            line=reference.line,
+        )
 
 
 def _article_address(path: str, fragment: str, places: Places) -> str:

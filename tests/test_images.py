@@ -236,6 +236,17 @@ def test_a_moving_picture_still_moves_without_its_data(kind: str) -> None:
     assert stands == [100, 200, 300]
 
 
+def test_a_jpeg_of_a_thousand_layers_is_told_before_it_is_read() -> None:
+    """A quarter of a megabyte of them keeps a decoder, and a reader's browser, busy for minutes."""
+    content = a_picture(size=(2000, 2000), progressive=True)
+    layer = content[content.rfind(b"\xff\xda") : -2]
+    assert prepared(content)
+
+    assert refused(content[:-2] + 1000 * layer + content[-2:]) == (
+        "is built of too many layers to be shown: save it again as an ordinary JPEG"
+    )
+
+
 # names and colours
 
 
@@ -320,11 +331,11 @@ def iptc(**texts: str) -> bytes:
 
 XMP = (
     "<x:xmpmeta xmlns:x='adobe:ns:meta/'><exif:GPSLatitude>55,40N SECRET</exif:GPSLatitude>"
-    "<dc:rights><rdf:Alt><rdf:li xml:lang='x-default'>© Åse</rdf:li></rdf:Alt></dc:rights>"
+    "<dc:rights><rdf:Alt><rdf:li xml:lang='x-default'>© Åse &amp; Bo</rdf:li></rdf:Alt></dc:rights>"
     "</x:xmpmeta>"
 ).encode()
 PLAIN = a_picture()
-WHOSE = "© Åse"
+WHOSE = "© Åse & Bo"
 PNG_XMP = a_text(**{"XML:com.adobe.xmp": XMP.decode()})
 IPTC_CUT = iptc(city="SECRET", author="Åse")[:-3] + b"\x1c\xff\xff"
 WRITTEN_IN = {
@@ -361,6 +372,16 @@ def test_a_cameras_owner_is_dropped() -> None:
     assert b"OWNER" in content
 
     assert b"OWNER" not in prepared(content).content
+
+
+def test_a_cameras_odd_way_to_say_whose_a_picture_is_does_no_harm() -> None:
+    data = exif()
+    del data[COPYRIGHT]
+    content = bytearray(a_picture(exif=data))
+    at = content.index(struct.pack(">HH", ARTIST, 2)) + 2
+    content[at : at + 6] = struct.pack(">HI", 3, 1)  # a number where a name belongs
+
+    assert dict(opened(prepared(bytes(content))).getexif()) == {}
 
 
 def test_what_a_camera_writes_may_be_long() -> None:
