@@ -12,7 +12,7 @@ from urllib.parse import quote, unquote
 import msgspec
 
 from sitegen.model.stories import Topic
-from sitegen.settings import SLUG, Config
+from sitegen.settings import RESERVED, SLUG, SLUG_LENGTH, Config
 from sitegen.wording import Wording
 
 FeedKind = Literal["atom", "rss", "json"]
@@ -22,10 +22,11 @@ _LETTERS = str.maketrans(
      "ı": "i", "ħ": "h", "ŋ": "n", "’": "", "'": ""}
 )  # fmt: skip
 _TWO_LETTERS = (("a\u030a", "aa"), ("a\u0308", "ae"), ("o\u0308", "oe"))  # å ä ö, taken apart
-SLUG_LENGTH = 120
+_UNPORTABLE = re.compile(rf'^{RESERVED}(?:\.|$)|[. ]$|[\x00-\x1f<>:"\\|?*]', re.IGNORECASE)
+_LONGEST_NAME = 255  # in bytes, on nearly every disk
 __all__ = [
     "FAVICON", "GATEWAY", "ROBOTS", "SITEMAP", "SLUG", "SLUG_LENGTH", "Addresses", "FeedKind",
-    "output_path", "sitemap_part", "slugify", "topic_slug",
+    "is_portable", "output_path", "sitemap_part", "slugify", "topic_slug",
 ]  # fmt: skip
 GATEWAY = "/"
 SITEMAP = "/sitemap.xml"
@@ -41,9 +42,16 @@ def slugify(text: str) -> str:
     text = "".join(unit for unit in text if unicodedata.category(unit) not in {"Mn", "Cf"})
     text = re.sub(r"(?<=[0-9])[.,](?=[0-9]{3}(?![0-9]))", "", text)  # 1.600, but not 12,5
     slug = re.sub(r"[^a-z0-9]+", "-", text).strip("-")
-    if len(slug) <= SLUG_LENGTH:
-        return slug
-    return slug[:SLUG_LENGTH].rpartition("-")[0] or slug[:SLUG_LENGTH]
+    if len(slug) > SLUG_LENGTH:
+        slug = slug[:SLUG_LENGTH].rpartition("-")[0] or slug[:SLUG_LENGTH]
+    return f"{slug}-1" if re.fullmatch(RESERVED, slug) else slug
+
+
+def is_portable(path: str) -> bool:
+    """Tell whether each part of a path can be a file's name on every system."""
+    return not any(
+        _UNPORTABLE.search(part) or len(part.encode()) > _LONGEST_NAME for part in path.split("/")
+    )
 
 
 class Addresses(msgspec.Struct, frozen=True, kw_only=True):

@@ -141,7 +141,9 @@ CODES: dict[str, Code] = {
     "file-kind": Code("error", "A name that belongs to an article is a folder or a device."),
     "file-misplaced": Code("error", "A Markdown file stands where no article can be."),
     "file-encoding": Code("error", "A file is not saved as UTF-8, so its letters cannot be told."),
-    "file-name": Code("error", "A file's name cannot stand in an address."),
+    "file-name": Code("error", "A file's name cannot stand in an address, or not on every system."),
+    "file-copy": Code("error", "A file's name says that it is a copy of an article."),
+    "file-twice": Code("error", "Two names differ in what some disks take for one."),
     "language-unknown": Code("error", "A file's language suffix is not one of the site's."),
     # front matter
     "front-matter-missing": Code("error", "An article does not begin with front matter."),
@@ -189,6 +191,7 @@ CODES: dict[str, Code] = {
     "anchor-broken": Code("error", "A link to a heading that is not there."),
     "media-missing": Code("error", "A picture or file beside the article does not exist."),
     "media-broken": Code("error", "A picture cannot be read."),
+    "media-kind": Code("error", "A file beside an article is of a kind that could hold a script."),
     "image-alt-missing": Code("error", "A picture has no alternative text."),
     "image-credit-missing": Code("error", "A photograph has no credit."),
     # templates and output

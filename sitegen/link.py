@@ -2,16 +2,17 @@
 
 import posixpath
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from urllib.parse import quote, unquote
 
 import msgspec
 
 from sitegen.addresses import Addresses
 from sitegen.findings import Findings
+from sitegen.front_matter.encoding import shortened
 from sitegen.model.content import Card, Reference
-from sitegen.model.pages import LinkedPage, Page, Target
-from sitegen.model.stories import Story
+from sitegen.model.pages import LinkedPage, Page, Target, Use
+from sitegen.model.stories import Article, Story
 from sitegen.schema import suggestion
 
 CONTENT = "content"
@@ -20,6 +21,14 @@ _BESIDE = "put it beside the article, or write its name as the file has it, capi
 _ELSEWHERE = (
     "put the file beside the article, or write where it is, as in ../2024-05-17-x/index.da.md"
 )
+DOWNLOADS = (
+    ".pdf", ".txt", ".rtf", ".csv", ".tsv", ".doc", ".docx", ".xls", ".xlsx", ".ppt", ".pptx",
+    ".odt", ".ods", ".odp", ".epub", ".json", ".ics", ".vcf", ".zip", ".tif", ".tiff", ".eps",
+    ".ai", ".psd", ".mp3", ".m4a", ".aac", ".ogg", ".oga", ".opus", ".wav", ".flac", ".mp4",
+    ".m4v", ".mov", ".webm", ".ogv", ".vtt", ".srt",
+)  # fmt: skip
+"""What may be published beside an article: nothing that browsers run, as they would HTML or SVG."""
+
 NOWHERE = Target(href="#")  # never published: a finding says that something is missing
 
 
@@ -50,16 +59,25 @@ def link(page: Page, places: Places, addresses: Addresses, findings: Findings) -
     )
 
 
-def media_of(pages: Sequence[Page]) -> tuple[str, ...]:
-    """Return the files that the articles on these pages use, sorted, each once."""
-    used: set[str] = set()
-    for page in pages:
-        if page.article is None or page.story is None:
-            continue
-        card = page.article.card
-        used.update(resolve(card.source.path, reference.target)[0] for reference in card.references)
-        used.update(image_paths(page.story))
-    return tuple(sorted(path for path in used if path and not path.endswith(".md")))
+def media_of(pages: Sequence[Page]) -> tuple[Use, ...]:
+    """Return where the articles on these pages use each file first, sorted by file."""
+    uses = {use for page in pages for use in _uses(page)}
+    first: dict[str, Use] = {}
+    for use in sorted(uses):
+        first.setdefault(use.file, use)
+    return tuple(use for file, use in first.items() if file and not file.endswith(".md"))
+
+
+def _uses(page: Page) -> Iterator[Use]:
+    if page.article is None or page.story is None:
+        return
+    path = page.article.path
+    for each in page.article.card.references:
+        yield Use(file=resolve(path, each.target)[0], path=path, line=each.line)
+    if page.story.image:
+        teller, line = _teller(page.story, page.article)
+        for file in image_paths(page.story):
+            yield Use(file=file, path=teller.path, line=line)
 
 
 def resolve(source: str, target: str) -> tuple[str, str]:
@@ -83,18 +101,22 @@ def _target(
     reference: Reference, card: Card, places: Places, addresses: Addresses, findings: Findings
 ) -> Target:
     path, fragment = resolve(card.source.path, reference.target)
-    if path in places.articles or path in places.expired:
+    address = site_address(reference.target)
+    is_article = path in places.articles or path in places.expired
+    is_page = is_article or (address.endswith("/") and address in places.addresses)
+    if is_page and reference.kind == "image":
+        _report_kind(reference.target, card.source.path, reference.line, findings)
+    if is_article:
         _check_anchor(path, fragment, reference, card, places, findings)
         return Target(href=addresses.href(_article_address(path, fragment, places)))
     tail = f"#{reference.target.partition('#')[2]}" if fragment else ""
     if path in places.media:
         target = places.media[path]
-        if reference.kind == "image" and not target.width:
-            _report_kind(reference.target, card.source.path, reference.line, findings)
+        if not target.width:
+            _check_kind(reference, path, card, findings)
         return msgspec.structs.replace(target, href=target.href + tail)
     if path.startswith(FILES) and path.removeprefix(FILES) in places.files:
         return Target(href=addresses.href(addresses.file(path.removeprefix(FILES))) + tail)
-    address = site_address(reference.target)
     if address in places.addresses:
         return Target(href=addresses.href(address) + tail)
     if path in places.hidden or address in places.hidden.values():
@@ -108,6 +130,20 @@ def _target(
         return NOWHERE
     _report(reference, card, path, places, findings)
     return NOWHERE
+
+
+def _check_kind(reference: Reference, path: str, card: Card, findings: Findings) -> None:
+    """Report a file that stands as a picture and is none, or that browsers would run."""
+    if reference.kind == "image":
+        _report_kind(reference.target, card.source.path, reference.line, findings)
+    elif not path.casefold().endswith(DOWNLOADS):
+        findings.add(
+            "media-kind",
+            f"{reference.target!r} is of a kind that is not published beside an article",
+            "save it as PDF or ZIP, or put it in content/files/ and link to it there",
+            path=card.source.path,
+            line=reference.line,
+        )
 
 
 def _article_address(path: str, fragment: str, places: Places) -> str:
@@ -147,20 +183,36 @@ def _report(
     """Say that a target does not exist, and what it may have meant."""
     if path in places.faulty:
         return  # its own findings say enough
-    picture = reference.kind == "image"
-    folder = posixpath.dirname(card.source.path)
-    relative = path and posixpath.relpath(path, folder)
-    articles = () if picture else places.articles
-    files = {*places.media, *articles, *(f"{FILES}{name}" for name in places.files)}
-    known = places.addresses if not path else {posixpath.relpath(file, folder) for file in files}
-    near = suggestion(relative or reference.target, known)
+    picture, name = reference.kind == "image", shortened(reference.target)
+    known = places.addresses
+    if path or not reference.target.startswith("/"):
+        articles = () if picture else places.articles
+        files = (f"{FILES}{name}" for name in places.files)
+        found = _from(card.source.path, (*places.media, *places.faulty, *articles, *files))
+        known = frozenset(file.translate(_ESCAPES) for file in found)
     findings.add(
         "media-missing" if picture else "link-broken",
-        f"{'the picture' if picture else 'the link target'} {reference.target!r} does not exist",
-        near if near.startswith("did you mean") else _BESIDE if picture else _ELSEWHERE,
+        f"{'the picture' if picture else 'the link target'} {name!r} does not exist",
+        _near(reference.target, known) or (_BESIDE if picture else _ELSEWHERE),
         path=card.source.path,
         line=reference.line,
     )
+
+
+def _from(path: str, files: Iterable[str]) -> frozenset[str]:
+    """Return files as they are named in an article at `path`."""
+    folder = posixpath.dirname(path)
+    return frozenset(posixpath.relpath(file, folder) for file in files)
+
+
+_ESCAPES = str.maketrans({"%": "%25", "#": "%23", "?": "%3F"})  # in a link they mean something else
+
+
+def _near(target: str, known: Collection[str]) -> str:
+    """Return a "did you mean", also for what is right but for its folder, or nothing."""
+    name = posixpath.basename(target.replace("\\", "/"))
+    found = (suggestion(word, known) for word in (_decoded(target), name))
+    return next((each for each in found if each.startswith("did you mean")), "")
 
 
 def _report_kind(name: str, path: str, line: int | None, findings: Findings) -> None:
@@ -171,24 +223,27 @@ def _report_kind(name: str, path: str, line: int | None, findings: Findings) -> 
 
 def image_paths(story: Story) -> tuple[str, ...]:
     """Return where the story's main picture may lie: beside any of its articles."""
-    if not story.image:
-        return ()
-    sources = (article.path for article in story.articles)
     name = quote(story.image)  # a file's name, in which # and ? mean themselves
-    return tuple(dict.fromkeys(resolve(source, name)[0] for source in sources))
+    return tuple(dict.fromkeys(resolve(each.path, name)[0] for each in story.articles))
+
+
+def _teller(story: Story, article: Article) -> tuple[Article, int]:
+    """Return the article that names the story's main picture, and the line that does."""
+    teller = next((each for each in story.articles if each.card.front.image), article)
+    return teller, teller.card.lines.get("image", 1)
 
 
 def _main_image(page: Page, places: Places, findings: Findings) -> Target | None:
     if page.story is None or page.article is None or not page.story.image:
         return None
-    found = next((places.media[p] for p in image_paths(page.story) if p in places.media), None)
-    teller = next((a for a in page.story.articles if a.card.front.image), page.article)
-    line = teller.card.lines.get("image")
-    if found is None and not places.faulty.intersection(image_paths(page.story)):
+    paths = image_paths(page.story)
+    found = next((places.media[path] for path in paths if path in places.media), None)
+    teller, line = _teller(page.story, page.article)
+    if found is None and not places.faulty.intersection(paths):
         findings.add(
             "media-missing",
             f"the picture {page.story.image!r} does not exist",
-            _BESIDE,
+            _near(page.story.image, _from(teller.path, places.faulty)) or _BESIDE,
             path=teller.path,
             line=line,
         )

@@ -7,8 +7,9 @@ from typing import Any
 
 import msgspec
 
-from sitegen.addresses import SLUG, slugify
+from sitegen.addresses import SLUG, is_portable, slugify
 from sitegen.findings import Findings
+from sitegen.front_matter.encoding import shortened
 from sitegen.model.content import SHARED_KEYS, Card, When
 from sitegen.model.stories import Article, Registry, Story
 from sitegen.schema import suggestion
@@ -17,13 +18,25 @@ _PER_LANGUAGE = {"publish_date"}  # a language that says nothing takes what anot
 
 
 def pair(
-    cards: Sequence[Card], registry: Registry, languages: Sequence[str], findings: Findings
+    cards: Sequence[Card],
+    registry: Registry,
+    languages: Sequence[str],
+    findings: Findings,
+    *,
+    unread: Collection[str] = frozenset(),
 ) -> tuple[Story, ...]:
-    """Return the stories that the cards tell, sorted by key."""
-    stories = [_story(key, members, languages, findings) for key, members in _groups(cards).items()]
+    """Return the stories that the cards tell, sorted by key.
+
+    Nobody is blamed for naming one of which a file is `unread`, or for what that file may say.
+    """
+    stories = [
+        _story(key, members, languages, findings, is_whole=key not in unread)
+        for key, members in _groups(cards).items()
+    ]
     for story in stories:
         _check_registry(story, registry, findings)
     names = dict(_names(stories))
+    names |= {each.removeprefix("news/"): each for each in unread if each not in names}
     stories.sort(key=lambda story: story.key)
     return tuple(_with_related(story, names, findings) for story in stories)
 
@@ -43,7 +56,14 @@ def _key(card: Card, renamed: Mapping[str, str]) -> str:
     return f"{card.source.kind}/{key}" if key else card.source.story
 
 
-def _story(key: str, cards: Sequence[Card], languages: Sequence[str], findings: Findings) -> Story:
+def _story(
+    key: str,
+    cards: Sequence[Card],
+    languages: Sequence[str],
+    findings: Findings,
+    *,
+    is_whole: bool,
+) -> Story:
     """Return one story; it is made even when something is wrong, so that all is found at once."""
     told: dict[str, Card] = {}
     for card in cards:
@@ -60,7 +80,7 @@ def _story(key: str, cards: Sequence[Card], languages: Sequence[str], findings: 
     shared = _shared(ordered, findings)
     date = shared.pop("date") or _folder_date(ordered)
     is_said = any("date" in card.lines for card in ordered)  # and at fault, if it is not here
-    if date is None and cards[0].source.kind == "news" and not is_said:
+    if date is None and cards[0].source.kind == "news" and not is_said and is_whole:
         findings.add(
             "date-missing",
             "the front matter needs a date",
@@ -118,7 +138,7 @@ def _article(card: Card, published: When | None, findings: Findings) -> Article:
     if card.front.slug and not SLUG.fullmatch(card.front.slug):
         findings.add(
             "slug-invalid",
-            f"`slug` cannot be {card.front.slug!r}",
+            f"`slug` cannot be {shortened(card.front.slug)!r}",
             f"use a–z, 0–9 and hyphens, such as {slugify(card.front.slug) or 'my-article'}",
             path=card.source.path,
             line=card.lines["slug"],
@@ -136,15 +156,17 @@ def _article(card: Card, published: When | None, findings: Findings) -> Article:
     return Article(card=card, slug=slug, publish_date=card.front.publish_date or published)
 
 
+_ALIAS_LENGTH = 1000  # some systems have paths no longer than four times that
 _ALIAS = re.compile(r"/(?:[\w~-][\w.~-]*/)*(?:[\w~-][\w.~-]*\.html?)?")
 
 
 def _check_aliases(card: Card, findings: Findings) -> None:
     for alias in card.front.aliases:
-        if not _ALIAS.fullmatch(alias) or alias == "/":
+        sound = _ALIAS.fullmatch(alias) and is_portable(alias) and len(alias) <= _ALIAS_LENGTH
+        if not sound or alias == "/":
             findings.add(
                 "alias-invalid",
-                f"`aliases` cannot have {alias!r}",
+                f"`aliases` cannot have {shortened(alias)!r}",
                 "write the old address without https:// and the host, such as /da/gammel-side/",
                 path=card.source.path,
                 line=card.lines["aliases"],
@@ -163,7 +185,7 @@ def _check_registry(story: Story, registry: Registry, findings: Findings) -> Non
             known = registry.topics if key == "tags" else registry.people
             file = "topics.toml" if key == "tags" else "people.toml"
             for id_ in ids:
-                if id_ not in known:
+                if id_ not in known and file not in registry.unread:
                     findings.add(
                         code,
                         f"{id_!r} in `{key}` is not in content/{file}",

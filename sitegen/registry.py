@@ -26,17 +26,19 @@ _TYPE = "registry-type"
 
 
 def read_registry(
-    people: str, topics: str, languages: Sequence[str], findings: Findings
+    people: str | None, topics: str | None, languages: Sequence[str], findings: Findings
 ) -> Registry:
-    """Return the people and topics that two TOML texts list.
+    """Return the people and topics that two TOML texts list; None: a text cannot be read.
 
     A faulty value is left out and its entry stays, so that no article is blamed for naming it.
     """
-    person_file = _File("content/people.toml", people, languages, findings)
-    topic_file = _File("content/topics.toml", topics, languages, findings)
+    person_file = _File("content/people.toml", people or "", languages, findings)
+    topic_file = _File("content/topics.toml", topics or "", languages, findings)
+    texts = {"people.toml": people, "topics.toml": topics}
     return Registry(
         people={person.id: person for person in person_file.entries(Person, _person_faults)},
         topics={topic.id: topic for topic in topic_file.entries(Topic, _topic_faults)},
+        unread=frozenset(file for file, text in texts.items() if text is None),
     )
 
 

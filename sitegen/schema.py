@@ -39,9 +39,10 @@ def fill(
 
 def suggestion(word: str, known: Collection[str]) -> str:
     """Return a "did you mean" for a misspelt word, or the words that are possible."""
-    near = difflib.get_close_matches(word, known, n=1, cutoff=0.6)
+    folded = {each.casefold(): each for each in sorted(known, reverse=True)}
+    near = difflib.get_close_matches(word.casefold(), folded, n=1, cutoff=0.6)
     if near:
-        return f"did you mean `{near[0]}`?"
+        return f"did you mean `{folded[near[0]]}`?"
     first, rest = sorted(known)[:_MOST], len(known) - _MOST
     more = f" and {rest} more" if rest > 0 else ""
     return f"known are {', '.join(first)}{more}" if known else "none is known yet"

@@ -74,7 +74,7 @@ def read_wording(
             wording = _read(file, language, settings.locale)
             if wording:
                 found[language] = file, wording
-        else:
+        elif name not in paths:  # else it is there and cannot be read, which is told already
             findings.add(
                 "wording-missing",
                 f"there is no wording for the language {language!r}",

@@ -8,6 +8,7 @@ from sitegen.addresses import (
     SLUG,
     SLUG_LENGTH,
     FeedKind,
+    is_portable,
     output_path,
     sitemap_part,
     slugify,
@@ -68,6 +69,34 @@ def test_a_long_slug_ends_with_a_whole_word() -> None:
     assert slugify("a" * 200) == "a" * SLUG_LENGTH
     assert slugify("b-" + "a" * 118) == "b-" + "a" * 118
     assert SLUG_LENGTH == 120
+
+
+def test_no_slug_is_a_name_that_windows_keeps_for_itself() -> None:
+    """reliability row 10: nobody could check such a site out, or build it, there."""
+    assert [slugify(title) for title in ("Nul", "CON", "com1", "Nul fejl")] == [
+        "nul-1", "con-1", "com1-1", "nul-fejl",
+    ]  # fmt: skip
+    assert [word for word in ("nul", "lpt9", "con-1", "com10") if SLUG.fullmatch(word)] == [
+        "con-1", "com10",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        *("con", "a/NUL.txt", "Com1.tar.gz", "com¹.txt", "a.", "a /b", "x/..", "a:b", 'a"b', "a?b"),
+        *("a*b", "a<b", "a|b", "a\\b", "a\0b", "a\nb", f"{'å' * 128}"),
+    ],
+)
+def test_a_name_that_some_system_refuses_is_not_portable(path: str) -> None:
+    assert not is_portable(path)
+
+
+@pytest.mark.parametrize(
+    "path", ["da/index.html", "console.txt", "a b (1).pdf", ".well-known/x", "å.txt", "a" * 255]
+)
+def test_an_ordinary_name_is_portable(path: str) -> None:
+    assert is_portable(path)
 
 
 def all_addresses(language: str) -> dict[str, str]:

@@ -2,7 +2,8 @@ import datetime as dt
 import os
 import socket
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -172,6 +173,8 @@ SCRATCH = [
     "index.da.md.bak", "index.da.md.tmp", "4913", ".DS_Store", "Thumbs.db", ".env", "~$notes.docx",
     ".basis.en.md", "index (Anna's conflicted copy 2024-05-17).da.md", "index.da.md.swo",
     "index.sync-conflict-20240517-120000-ABCDEFG.da.md", ".git/HEAD", ".index.da.md/x.md",
+    "index (Annas modstridende kopi 2024-05-17).da.md", "index (Case Conflict).da.md",
+    "index [conflict].da.md", "index.da.md.old", "index.da.md.save", "index.da.md.sb-1a2b3c4d-Xy",
 ]  # fmt: skip
 
 
@@ -213,7 +216,7 @@ def test_one_name_spelt_in_both_ways_is_an_error(tmp_path: Path) -> None:
     except FileExistsError:
         pytest.skip("this file system knows that the two are one name")
 
-    assert told(tmp_path) == ["story-duplicate content/news/å"]
+    assert told(tmp_path) == ["file-twice content/news/å"]
 
 
 @pytest.mark.skipif(os.name == "nt", reason="no such names there")
@@ -228,6 +231,116 @@ def test_a_name_that_nobody_can_read_is_an_error(tmp_path: Path, name: bytes) ->
     (line,) = found(tmp_path)[1]
     assert "file-encoding" in line
     assert line.isprintable()
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("content/news/Lviv/index.da.md", "content/news/lviv/index.da.md"),
+        ("content/news/x/Index.da.md", "content/news/x/index.da.md"),
+        ("content/news/x/Team.jpg", "content/news/x/team.jpg"),
+        ("content/files/ÆRØ.pdf", "content/files/ærø.pdf"),
+    ],
+)
+def test_two_names_that_differ_in_capitals_are_an_error_on_every_system(
+    tmp_path: Path, first: str, second: str
+) -> None:
+    """reliability row 23: a Mac or a Windows disk has room for one of them only."""
+    lay_out(tmp_path, {"content/news/ok.md": ARTICLE, first: ARTICLE, second: ARTICLE})
+    if (tmp_path / first).samefile(tmp_path / second):
+        pytest.skip("this file system knows that the two are one name")
+    pairs = zip(first.split("/"), second.split("/"), strict=True)
+    differ, (one, other) = next(each for each in enumerate(pairs) if each[1][0] != each[1][1])
+
+    at = "/".join((*first.split("/")[:differ], other))
+    assert found(tmp_path)[1] == [
+        f"{at}: error: many disks have room for only one of this and {one!r}: "
+        "delete or rename one of them [file-twice]"
+    ]
+
+
+# copies
+
+
+@pytest.mark.parametrize(
+    ("name", "original", "mark"),
+    [
+        ("x/index.da (1).md", "index.da", "(1)"),
+        ("x/index.da (Kopi).md", "index.da", "(Kopi)"),
+        ("x/index.da - Kopi.md", "index.da", "- Kopi"),
+        ("x/index.da copy 2.md", "index.da", "copy 2"),
+        ("x/index.da 2.md", "index.da", "2"),
+        ("x/index.da-ANNAS-PC.md", "index.da", "-ANNAS-PC"),
+        ("x/index.da (Annas konflikt).md", "index.da", "(Annas konflikt)"),
+        ("x/index.da.bak.md", "index.da", ".bak"),
+        ("note.en (1).md", "note.en", "(1)"),
+        ("note.en.backup.md", "note.en", ".backup"),
+        ("note.en-DESKTOP-AB12.md", "note.en", "-DESKTOP-AB12"),
+        ("note.EN_gammel.md", "note.EN", "_gammel"),
+    ],
+)
+def test_nothing_may_stand_behind_the_language(
+    tmp_path: Path, name: str, original: str, mark: str
+) -> None:
+    """reliability row 20: that is where Windows, macOS and OneDrive put it into a copy's name."""
+    lay_out(tmp_path, {f"content/news/{name}": ARTICLE, "content/news/ok.md": ARTICLE})
+    project, findings = found(tmp_path)
+
+    assert [source.story for source in project.sources] == ["news/ok"]
+    assert findings == [
+        f"content/news/{name}: error: “{mark}” stands behind the language, as in the name of a "
+        f"copy: delete the file if it is one; the article itself is {original}.md [file-copy]"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("original", "copy", "told_at"),
+    [
+        ("x/index.da.md", "x/index (1).da.md", "x/index (1).da.md"),
+        ("x/index.da.md", "x/index 2.da.md", "x/index 2.da.md"),
+        ("x/index.da.md", "x/index copy.da.md", "x/index copy.da.md"),
+        ("x/index.da.md", "x/Kopi af index.da.md", "x/Kopi af index.da.md"),
+        ("x/index.md", "x/index - Kopi.md", "x/index - Kopi.md"),
+        ("note.da.md", "Copy of note.da.md", "Copy of note.da.md"),
+        ("note.md", "note (2).md", "note (2).md"),
+        ("note.md", "note - Kopi (2).md", "note - Kopi (2).md"),
+        ("note.en.md", "note - Copy.md", "note - Copy.md"),
+        ("x/index.da.md", "x (1)/index.da.md", "x (1)"),
+        ("x/index.da.md", "x - Kopi/index.da.md", "x - Kopi"),
+        ("2024/x/index.da.md", "2024 copy/x/index.da.md", "2024 copy/x"),
+    ],
+)
+def test_a_copy_is_no_second_article(
+    tmp_path: Path, original: str, copy: str, told_at: str
+) -> None:
+    """reliability row 20."""
+    lay_out(tmp_path, {f"content/news/{path}": ARTICLE for path in (original, copy)})
+    project, findings = found(tmp_path)
+
+    assert [source.path for source in project.sources] == [f"content/news/{original}"]
+    story = project.sources[0].story
+    assert findings == [
+        f"content/news/{told_at}: error: the name is that of a copy of content/{story}: "
+        "delete it if it is one, or give it a name of its own [file-copy]"
+    ]
+
+
+def test_a_copied_folder_is_told_once(tmp_path: Path) -> None:
+    paths = [
+        f"content/news/{folder}/index.{tag}.md" for folder in ("x", "x (1)") for tag in LANGUAGES
+    ]
+    lay_out(tmp_path, dict.fromkeys(paths, ARTICLE))
+
+    assert told(tmp_path) == ["file-copy content/news/x (1)"]
+
+
+@pytest.mark.parametrize(
+    "name", ["uge 42.md", "covid 19/index.da.md", "copy.md", "2024/kopi/index.md", "(1).da.md"]
+)
+def test_a_name_is_a_copys_only_beside_its_original(tmp_path: Path, name: str) -> None:
+    lay_out(tmp_path, {f"content/news/{name}": ARTICLE, "content/news/2024/index.da.md": ARTICLE})
+
+    assert told(tmp_path) == []
 
 
 posix = pytest.mark.skipif(os.name == "nt", reason="needs links and pipes")
@@ -491,7 +604,7 @@ def test_a_text_that_is_not_utf_8_is_told_at_its_line(tmp_path: Path) -> None:
     lay_out(tmp_path, {"content/people.toml": "[a]\nname = 'Åse'\n".encode("cp1252")})
     project, findings = found(tmp_path)
 
-    assert project.people == ""
+    assert project.people is None
     assert findings[1] == (
         "content/people.toml:2: error: this line is not UTF-8 text, near “name = 'Åse'”: save "
         "the file as UTF-8 (in most programs: Save as, Encoding, UTF-8) [file-encoding]"
@@ -527,12 +640,14 @@ def test_the_order_of_the_system_does_not_show(
     paths = [f"content/news/{name}/{file}" for name in "cab" for file in ("index.da.md", "1.jpg")]
     lay_out(tmp_path, dict.fromkeys([*paths, "content/files/b", "content/files/a"], ARTICLE))
     first, _ = found(tmp_path)
-    real_listing = list
+    real_listing = os.scandir
 
-    def backwards(entries: object) -> list[os.DirEntry[str]]:
-        return sorted(real_listing(entries), key=lambda entry: entry.name, reverse=True)  # type: ignore[call-overload]
+    @contextmanager
+    def backwards(place: str) -> Iterator[list[os.DirEntry[str]]]:
+        with real_listing(place) as entries:
+            yield sorted(entries, key=lambda entry: entry.name, reverse=True)
 
-    monkeypatch.setattr("sitegen.discover.walking.list", backwards, raising=False)
+    monkeypatch.setattr(os, "scandir", backwards)
     second, _ = found(tmp_path)
 
     assert first == second

@@ -1,11 +1,12 @@
 from typing import Any
 
+import msgspec
 import pytest
 
 from sitegen.findings import Findings
 from sitegen.link import NOWHERE, Places, link, media_of, resolve
 from sitegen.model.content import Reference
-from sitegen.model.pages import LinkedPage, Page, PageKind, Target
+from sitegen.model.pages import LinkedPage, Page, PageKind, Target, Use
 from sitegen.model.stories import Article, Story
 from tests.examples import a_card, a_config, a_story, addresses_of, an_article, lines_of
 
@@ -181,6 +182,14 @@ def test_a_link_that_leads_nowhere_is_told_at_its_line(name: str) -> None:
     assert meant(target, kind) == (NOWHERE, [f"{HERE}:7: error: {expected}"])
 
 
+@pytest.mark.parametrize("target", ["../mål/index.da.md", "/da/emner/kunder/"])
+def test_a_page_cannot_stand_as_a_picture(target: str) -> None:
+    assert meant(target, "image")[1] == [
+        f"{HERE}:7: error: {target!r} is of a kind that cannot stand as a picture in an article: "
+        "save it as JPEG or PNG [media-broken]"
+    ]
+
+
 @pytest.mark.parametrize(
     ("target", "expected"),
     [
@@ -327,12 +336,88 @@ def test_only_media_that_articles_on_pages_use_are_published() -> None:
     story = a_story("news/x", article, image="team.jpg")
     listed = a_page(article, story, kind="list")
 
-    assert media_of([a_page(article, story), listed]) == (
+    assert [use.file for use in media_of([a_page(article, story), listed])] == [
         "content/news/x/a.png",
         "content/news/x/b.pdf",
         "content/news/x/team.jpg",
-    )
+    ]
     assert media_of([]) == ()
+
+
+def test_a_file_is_known_with_the_place_that_uses_it_first() -> None:
+    """So that a broken picture is told once, though two languages show it."""
+    references = tuple(
+        Reference(kind="image", target=target, line=line)
+        for target, line in (("b.png", 9), ("b.png", 8), ("../x/c.png", 10))
+    )
+    english = an_article("news/x/index.en.md", references=references[:1])
+    danish = an_article("news/x/index.da.md", references=references, image="team.jpg")
+    story = a_story("news/x", english, danish, image="team.jpg")
+
+    assert media_of([a_page(english, story), a_page(danish, story)]) == (
+        Use(file="content/news/x/b.png", path=HERE, line=8),
+        Use(file="content/news/x/c.png", path=HERE, line=10),
+        Use(file="content/news/x/team.jpg", path=HERE, line=3),
+    )
+
+
+@pytest.mark.parametrize("name", ["demo.html", "plan.SVG", "side.xhtml", "data.xml", "x.js", "fil"])
+def test_what_could_run_in_a_browser_is_not_published_beside_an_article(name: str) -> None:
+    """reliability row 15: a script in it would have the site's own rights."""
+    found = linked_to(name)
+
+    assert found == [
+        f"{HERE}:7: error: {name!r} is of a kind that is not published beside an article: "
+        "save it as PDF or ZIP, or put it in content/files/ and link to it there [media-kind]"
+    ]
+
+
+@pytest.mark.parametrize("name", ["rapport.pdf", "tal.XLSX", "film.mp4", "tekster.vtt", "x.zip"])
+def test_what_readers_download_or_play_is_published(name: str) -> None:
+    assert linked_to(name) == []
+
+
+def linked_to(name: str) -> list[str]:
+    """Return what is found of a file beside an article that links to it on line 7."""
+    reference = Reference(kind="link", target=name, line=7)
+    page = a_page(an_article("news/x/index.da.md", references=(reference,)))
+    places = msgspec.structs.replace(PLACES, media={f"content/news/x/{name}": REPORT})
+    findings = Findings()
+    link(page, places, SITE, findings)
+    return lines_of(findings)
+
+
+UNUSED = ("team.jpg", "IMG_1234 (1).JPG", "Foto #1.jpg", "100%.jpg")
+MISSPELT = {
+    "Team.JPG": "team.jpg",
+    ".\\team.jpg": "team.jpg",
+    "Billeder\\2024\\team.jpg": "team.jpg",
+    "img_1234_(1).jpg": "IMG_1234 (1).JPG",
+    "Foto #1.jpg": "Foto %231.jpg",
+    "100 %.jpg": "100%25.jpg",
+}
+
+
+@pytest.mark.parametrize("target", MISSPELT)
+def test_a_file_that_nobody_uses_yet_may_be_what_was_meant(target: str) -> None:
+    """reliability row 23: small and capital letters count on every system."""
+    places = msgspec.structs.replace(
+        PLACES, media={}, faulty=frozenset(f"content/news/x/{name}" for name in UNUSED)
+    )
+    findings = Findings()
+    reference = Reference(kind="image", target=target, line=7)
+    link(a_page(an_article("news/x/index.da.md", references=(reference,))), places, SITE, findings)
+    (line,) = lines_of(findings)
+
+    assert f"does not exist: did you mean `{MISSPELT[target]}`? [media-missing]" in line
+
+
+def test_a_misspelt_main_picture_is_recognised_too() -> None:
+    places = msgspec.structs.replace(PLACES, faulty=frozenset({"content/news/x/Foto #1.jpg"}))
+    findings = Findings()
+    link(illustrated(**{**WITH_IMAGE, "image": "foto#1.jpg"}), places, SITE, findings)
+
+    assert "did you mean `Foto #1.jpg`?" in lines_of(findings)[0]
 
 
 @pytest.mark.parametrize(

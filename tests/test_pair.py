@@ -294,6 +294,20 @@ BROKEN: dict[str, tuple[dict[str, Any], str]] = {
         "4: error: 'x' in `related` is this story itself: "
         "write the name of a folder in content/news [related-unknown]",
     ),
+    "a name that Windows keeps for itself": (
+        {"slug": "nul"},
+        "4: error: `slug` cannot be 'nul': use a–z, 0–9 and hyphens, such as nul-1 [slug-invalid]",
+    ),
+    "a slug that no disk has room for": (
+        {"slug": "a" * 300},
+        f"4: error: `slug` cannot be '{'a' * 59}…': "
+        f"use a–z, 0–9 and hyphens, such as {'a' * 120} [slug-invalid]",
+    ),
+    "an author that cannot be an entry": (
+        {"authors": (Credit(id="../../etc/passwd"),)},
+        "4: error: '../../etc/passwd' in `authors` is not in content/people.toml: write the name "
+        "between [ and ] of its entry there, such as line-milthers [author-unknown]",
+    ),
     "an alias of another site": (
         {"aliases": ("https://example.org/x/",)},
         "4: error: `aliases` cannot have 'https://example.org/x/': write the old address "
@@ -311,8 +325,15 @@ def test_what_cannot_be_used_is_told_at_its_line(name: str) -> None:
     assert [f"content/news/x/index.da.md:{expected}"] == paired(card, *others)[1]
 
 
-@pytest.mark.parametrize("alias", ["/", "gammel/", "//x.dk/", "/a b/", "/../x/", "/x", "/x?y=1"])
+@pytest.mark.parametrize(
+    "alias",
+    [
+        *("/", "gammel/", "//x.dk/", "/a b/", "/../x/", "/x", "/x?y=1", "/a\\b/", "/%2e%2e/x/"),
+        *("/nul/", "/da/Con.html", "/x./", "/a\0b/", "/c:/", f"/{'a' * 300}/", "/aaa" * 300 + "/"),
+    ],
+)
 def test_an_alias_is_a_path_of_this_site(alias: str) -> None:
+    """reliability row 10: and one that a file can have, on every system."""
     found = paired(a_card("news/x/index.da.md", date=DAY, aliases=(alias,)))[1]
 
     assert [line.rpartition(" ")[2] for line in found] == ["[alias-invalid]"]

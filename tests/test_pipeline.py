@@ -1,15 +1,20 @@
 """Stories across builds: what stands in output/ as content, config and the clock change."""
 
 import datetime as dt
+import errno
+import io
 import os
 import re
 import shutil
 import subprocess
 import sys
+import unicodedata
 from collections.abc import Callable
 from pathlib import Path
+from typing import Literal
 
 import pytest
+from PIL import Image
 
 from sitegen.findings import CODES
 from tests.conftest import CONFIG, NOW, ROOT, THEME, Site
@@ -554,3 +559,60 @@ def test_every_finding_has_a_known_code(golden: Site) -> None:
 
     assert not project.is_sound
     assert {finding.code for finding in project.findings} <= CODES.keys()
+
+
+# names of pictures
+
+
+NAMES = {
+    "IMG_1234 (1).JPG": "img-1234-1",
+    "Blåbær på Ærø.jpeg": "blaabaer-paa-aeroe",
+    "x [2] & y's #3?.jpg": "x-2-ys-3",
+    "100%.png": "100",
+    "con.jpg": "con-1",
+    "😀.jfif": "file",
+    f"{'a' * 240}.jpg": "a" * 120,
+}
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+@pytest.mark.parametrize("name", NAMES)
+def test_a_picture_may_be_called_anything_in_text_and_front_matter(
+    site: MakeSite, name: str, form: Literal["NFC", "NFD"]
+) -> None:
+    """R51, reliability rows 10 and 23: readers meet an address of plain letters."""
+    folder = "content/news/2024-05-17-lviv"
+    picture = io.BytesIO()
+    Image.new("RGB", (8, 6)).save(picture, "JPEG")
+    link = name.translate({ord(sign): f"%{ord(sign):X}" for sign in "%#?"})
+    project = site(PAIR).change(f"{folder}/{unicodedata.normalize(form, name)}", picture.getvalue())
+    front = f'image: "{name}"\nimage_alt: Hus\nimage_credit: A'
+    project.change(DA, f'---\ntitle: x\n{front}\n---\n![Hus]({link} "Hus | Foto: A")\n')
+    project.change(EN, "---\ntitle: y\nimage_alt: House\n---\n").build()
+
+    assert project.lines == []
+    (path,) = [path for path in project.files() if path.startswith("media/")]
+    assert re.fullmatch(rf"media/{NAMES[name]}\.[0-9a-f]{{8}}\.jpg", path)
+    page = project.page("da/nyheder/2024/x/index.html")
+    assert page.count(f'src="/{path}" width="8" height="6"') == 2
+
+
+def test_a_picture_that_may_not_be_read_is_told_once(
+    site: MakeSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project = site(PAIR).change("content/news/2024-05-17-lviv/hus.jpg", b"x")
+    for path, title in ((DA, "x"), (EN, "y")):
+        project.change(path, f'---\ntitle: {title}\n---\n![Hus](hus.jpg "Hus | Foto: A")\n')
+    really_open = os.open
+
+    def refusing(path: str, *rest: int) -> int:
+        if str(path).endswith("hus.jpg"):
+            raise PermissionError(errno.EACCES, "Permission denied")
+        return really_open(path, *rest)
+
+    monkeypatch.setattr(os, "open", refusing)
+    assert project.build().lines == [
+        "content/news/2024-05-17-lviv/hus.jpg: error: this cannot be read (Permission denied): "
+        "allow reading it, for example with: chmod u+rX 'content/news/2024-05-17-lviv/hus.jpg' "
+        "[file-unreadable]"
+    ]

@@ -1,13 +1,13 @@
 """Reads the project's files; no other room opens any of them."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import msgspec
 
 from sitegen.cache import Stamp, stamp_of
-from sitegen.discover.naming import ENDINGS, Naming
+from sitegen.discover.naming import ENDINGS, Naming, original_of
 from sitegen.discover.reading import read, read_steady, report
 from sitegen.discover.walking import walk
 from sitegen.findings import Findings
@@ -19,6 +19,7 @@ __all__ = ["Project", "discover", "read", "read_config_text", "read_line"]
 _REGISTRIES = ("content/people.toml", "content/topics.toml")
 _FILES = "content/files/"
 _ASSETS = "assets/"
+_TEXTS = (".css", ".js", ".svg")
 
 
 class Project(msgspec.Struct, frozen=True, kw_only=True):
@@ -31,8 +32,8 @@ class Project(msgspec.Struct, frozen=True, kw_only=True):
     templates: dict[str, str]  # "article.html", "wording/da.toml" → text
     assets: dict[str, bytes]  # below templates/assets, as in "site.css"
     template_paths: dict[str, str]  # "article.html", "assets/site.css" → path for findings
-    people: str  # the text of content/people.toml; empty when there is none
-    topics: str
+    people: str | None  # the text of content/people.toml; None when it cannot be read
+    topics: str | None
     published: tuple[str, ...]  # the addresses of published.txt
     gone: tuple[str, ...]
 
@@ -60,6 +61,7 @@ def discover(
     """Return what stands in the project; its own templates shadow the theme's."""
     naming = Naming(languages, default_language, findings)
     sources, media, files, stamps = _content(root, naming, findings)
+    sources = list(_without_copies(sources, findings))
     if not sources:
         what, mend = (
             "there is no article in content/",
@@ -75,8 +77,8 @@ def discover(
         templates=templates,
         assets=assets,
         template_paths=paths,
-        people=_text(root, _REGISTRIES[0], findings) or "",
-        topics=_text(root, _REGISTRIES[1], findings) or "",
+        people=_text(root, _REGISTRIES[0], findings),
+        topics=_text(root, _REGISTRIES[1], findings),
         published=_lines(root, "published.txt", findings),
         gone=_lines(root, "gone.txt", findings),
     )
@@ -103,6 +105,23 @@ def _content(
     return sources, media, files, stamps
 
 
+def _without_copies(sources: Sequence[Source], findings: Findings) -> Iterator[Source]:
+    """Yield the articles that are no copy of another one's file or folder."""
+    stories = {source.story for source in sources}
+    for source in sources:
+        original = original_of(source)
+        if original == source.story or original not in stories:
+            yield source
+            continue
+        is_folder = source.path.startswith(f"content/{source.story}/")
+        findings.add(
+            "file-copy",
+            f"the name is that of a copy of content/{original}",
+            "delete it if it is one, or give it a name of its own",
+            path=f"content/{source.story}" if is_folder else source.path,
+        )
+
+
 def _templates(
     root: Path, theme: Path, findings: Findings
 ) -> tuple[dict[str, str], dict[str, bytes], dict[str, str]]:
@@ -121,18 +140,20 @@ def _templates(
     for name, (place, path) in sorted(places.items()):
         try:
             content = read_steady(place)
-            if name.startswith(_ASSETS):
-                assets[name.removeprefix(_ASSETS)] = content
-            else:
+            if not name.startswith(_ASSETS):
                 texts[name] = decode(content)
+                continue
+            if name.endswith(_TEXTS):
+                decode(content)  # it may hold a merge conflict
+            assets[name.removeprefix(_ASSETS)] = content
         except (FaultError, OSError) as error:
             report(error, path, findings)
     return texts, assets, {name: path for name, (_, path) in sorted(places.items())}
 
 
 def _text(root: Path, path: str, findings: Findings) -> str | None:
-    """Return the text of a file; None when there is none, or none that can be read."""
-    content = read(root, path, findings) if os.path.lexists(root / path) else None
+    """Return the text of a file, empty when there is none; None when it cannot be read."""
+    content = read(root, path, findings) if os.path.lexists(root / path) else b""
     try:
         return None if content is None else decode(content)
     except FaultError as fault:

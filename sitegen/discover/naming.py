@@ -13,6 +13,10 @@ ENDINGS = (".md", ".markdown", ".mdown", ".mkd")
 _TAG = re.compile(r"[a-z]{2,3}([-_]([a-z]{2,4}|[0-9]{3}))?", re.IGNORECASE)
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9])")
 _INDEX = "index"
+_COPY = re.compile(
+    r"^(kopi af|copy of) +(?=.)|(?<=.)( -)? +\(?(kopi|copy|[0-9]{1,2})\)?( \(?[0-9]{1,2}\)?)?$",
+    re.IGNORECASE,
+)
 
 
 class Naming:
@@ -21,6 +25,8 @@ class Naming:
     def __init__(self, languages: Sequence[str], default: str, findings: Findings) -> None:
         self._tags = {_folded(tag): tag for tag in languages}
         self._default = default
+        tags = "|".join(map(re.escape, self._tags))
+        self._behind = re.compile(rf"(.+\.({tags}))([\W_].*)", re.IGNORECASE)
         self._findings = findings
 
     def source(self, path: str) -> Source:
@@ -50,6 +56,11 @@ class Naming:
         stem, dot, suffix = name.rpartition(".")
         if dot and _folded(suffix) in self._tags:
             return stem, self._tags[_folded(suffix)]
+        behind = self._behind.fullmatch(name)
+        if behind and not _TAG.fullmatch(behind[2] + behind[3]):
+            what = f"“{behind[3].strip()}” stands behind the language, as in the name of a copy"
+            mend = f"delete the file if it is one; the article itself is {behind[1]}.md"
+            raise FaultError("file-copy", what, mend)
         if dot:
             is_language = stem.casefold() == _INDEX or bool(_TAG.fullmatch(suffix))  # or v1.2.md
         else:
@@ -73,6 +84,12 @@ class Naming:
             mend = "rename it, such as 2024-05-17-new-partner"
             self._findings.add("date-invalid", what, mend, path=f"content/{story}")
             return None
+
+
+def original_of(source: Source) -> str:
+    """Return the story of which the name says that this is a copy, or else its own story."""
+    parts = (_COPY.sub("", part) for part in source.story.split("/"))
+    return "/".join(parts).removesuffix(f"/{_INDEX}")
 
 
 def _folded(tag: str) -> str:

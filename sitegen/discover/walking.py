@@ -11,10 +11,14 @@ from sitegen.findings import Findings
 from sitegen.front_matter.encoding import FaultError
 
 _SCRATCH = (
-    "~", ".swp", ".swo", ".swx", ".tmp", ".temp", ".orig", ".bak", ".rej", ".part", ".crdownload",
+    "~", ".swp", ".swo", ".swx", ".tmp", ".temp", ".orig", ".bak", ".rej", ".old",
+    ".save", ".part", ".crdownload",
 )  # fmt: skip
 _LITTER = {"4913", "thumbs.db", "desktop.ini", "icon\r"}
-_CONFLICT = re.compile(r"conflicted copy|sync-conflict-|modstridende kopi|konfliktkopi")
+_CONFLICT = re.compile(
+    r"conflicted copy|case conflict|\[conflict\]|sync-conflict-|modstridende kopi|konfliktkopi"
+    r"|\.sb-[0-9a-f]{8}-"
+)
 _CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
@@ -36,14 +40,14 @@ def walk(
     """Return each file below `folder`, with its path as findings show it (NFC)."""
     real_boundary = os.path.realpath(boundary)
     folders = [(str(folder), shown)] if os.path.lexists(folder) else []
-    seen: set[str] = set()
+    seen: dict[str, str] = {}  # each path as some disks fold it → the name that it ends in
     while folders:
         place, above = folders.pop()
         try:
             if not seen:  # the first folder may itself be a link
                 check_inside(os.path.realpath(place, strict=True), real_boundary)
             with os.scandir(place) as found:
-                entries = list(found)
+                entries = sorted(found, key=lambda entry: entry.name)
         except (FaultError, OSError) as error:
             report(error, above, findings)
             continue
@@ -62,15 +66,17 @@ def walk(
                 yield path, entry
 
 
-def _check(entry: "os.DirEntry[str]", path: str, seen: set[str], boundary: str) -> None:
+def _check(entry: "os.DirEntry[str]", path: str, seen: dict[str, str], boundary: str) -> None:
     """Raise what keeps a file or folder from being read."""
     if _CONTROLS.search(entry.name):
         mend = "rename the file with letters and digits"
         raise FaultError("file-encoding", "the name is no readable text", mend)
-    if path in seen:
-        what = "this name exists twice, once with its accented letters in two parts"
-        raise FaultError("story-duplicate", what, "delete or rename one of them")
-    seen.add(path)
+    twin = seen.setdefault(path.casefold(), entry.name)
+    if twin is not entry.name:
+        what = f"many disks have room for only one of this and {twin!r}"
+        if path.endswith(f"/{unicodedata.normalize('NFC', twin)}"):
+            what = "this name exists twice, once with its accented letters in two parts"
+        raise FaultError("file-twice", what, "delete or rename one of them")
     if entry.is_symlink():
         check_inside(os.path.realpath(entry.path, strict=True), boundary)
     if entry.is_dir():

@@ -16,7 +16,7 @@ CREDIT = re.compile(
     r"kilde|source|credit|©)(?:\s*:|\s+(?:af|by)\s|\s*©|(?<=©))\s*\S.*",
     re.IGNORECASE | re.DOTALL,
 )
-_PHOTOGRAPH = re.compile(r"\.(?:jpe?g|webp|heic|avif)(?:[?#].*)?$", re.IGNORECASE)
+_PHOTOGRAPH = re.compile(r"\.(?:jpe?g|jfif|webp|hei[cf]|avif)(?:[?#].*)?$", re.IGNORECASE)
 
 
 def finish(root: Element, draft: Draft) -> None:

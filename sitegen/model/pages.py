@@ -97,6 +97,14 @@ class Target(msgspec.Struct, frozen=True, kw_only=True):
     height: int = 0
 
 
+class Use(msgspec.Struct, frozen=True, kw_only=True, order=True):
+    """Where an article names a picture or another file beside it."""
+
+    file: str  # from the project's root
+    path: str  # of the article, for findings
+    line: int
+
+
 class LinkedPage(msgspec.Struct, frozen=True, kw_only=True):
     """A page whose references have all found what they mean."""
 

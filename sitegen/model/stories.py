@@ -78,3 +78,4 @@ class Registry(msgspec.Struct, frozen=True, kw_only=True):
 
     people: dict[str, Person] = {}
     topics: dict[str, Topic] = {}
+    unread: frozenset[str] = frozenset()  # "people.toml", "topics.toml": who knows what they list

@@ -44,7 +44,13 @@ def _made(
 ) -> Outcome:
     sources, findings = read_sources(order)
     cards = parse_all(order, sources, cache, findings, progress)
-    stories = pair(list(cards.values()), sources.registry, sources.languages, findings)
+    stories = pair(
+        list(cards.values()),
+        sources.registry,
+        sources.languages,
+        findings,
+        unread=sources.unread(cards),
+    )
     sources.stop_without_words(findings)
     moment = order.moment(sources.config)
     site = plan(stories, sources.registry, sources.addresses, moment, findings)

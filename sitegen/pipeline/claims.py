@@ -1,5 +1,6 @@
 """Keeps two finished files from one place in output/, so that publishing never meets that."""
 
+from sitegen.addresses import is_portable
 from sitegen.findings import Findings
 from sitegen.link import FILES
 from sitegen.publish import Ledger, is_sound
@@ -15,8 +16,8 @@ class Claims:
 
     def admit(self, path: str) -> bool:
         """Tell whether a file may have its path; when not, there is a finding."""
-        if not is_sound(path):
-            self._refuse(path, "file-name", "this name has a sign that no address can have")
+        if not (is_sound(path) and is_portable(path)):
+            self._refuse(path, "file-name", "not every computer, or no address, can have this name")
         elif self._ledger.claims(path):
             self._refuse(path, "address-taken", "the site has something else at this address")
         else:

@@ -12,7 +12,7 @@ from sitegen.findings import Findings
 from sitegen.images import PICTURES, SHARE_SIZE, Picture, favicon, prepare, share_image
 from sitegen.link import FILES, media_of
 from sitegen.metadata import ShareImage
-from sitegen.model.pages import OutputFile, Prepared, Target
+from sitegen.model.pages import OutputFile, Prepared, Target, Use
 from sitegen.pipeline.handover import Handover
 from sitegen.pipeline.order import Progress
 from sitegen.pipeline.reading import content_digest
@@ -37,34 +37,38 @@ class Media:
         """Yield where each file is found that articles use, by its path."""
         addresses = self._work.sources.addresses
         known = self._work.sources.project.media
-        used = [path for path in media_of(self._work.site.pages) if path in known]
-        for done, path in enumerate(used):
+        used = [use for use in media_of(self._work.site.pages) if use.file in known]
+        for done, use in enumerate(used):
             progress("preparing pictures", done, len(used))
-            if made := self._article_file(path):
+            if made := self._article_file(use):
                 href = addresses.href(made.address)
                 yield (
-                    path,
+                    use.file,
                     Target(href=href, address=made.address, width=made.width, height=made.height),
                 )
 
-    def _article_file(self, path: str) -> Prepared | None:
+    def _article_file(self, use: Use) -> Prepared | None:
         most = self._work.sources.config.images.max_megapixels
-        name = posixpath.basename(path)
-        found = self._digest(path)
+        name = posixpath.basename(use.file)
+        found = self._digest(use.file)
         if found is None:
             return None
-        draw = partial(self._drawn, path, most)
+        draw = partial(self._drawn, use, most)
         key = fingerprint(found, encode((name, most)))
         return self._prepared(key, draw, partial(self._media_address, name))
 
-    def _media_address(self, name: str, content: bytes) -> str:
-        return self._work.sources.addresses.media(name, digest(content))
+    def _media_address(self, name: str, picture: Picture) -> str:
+        if picture.ending:  # a picture carries that of its true format
+            name = posixpath.splitext(name)[0] + picture.ending
+        return self._work.sources.addresses.media(name, digest(picture.content))
 
-    def _drawn(self, path: str, megapixels: int) -> Picture | None:
-        content = read(self._work.order.root, path, self._findings)
-        if content is None or not path.lower().endswith(PICTURES):
-            return None if content is None else Picture(content=content, width=0, height=0)
-        return prepare(content, path, megapixels, self._findings)
+    def _drawn(self, use: Use, megapixels: int) -> Picture | None:
+        content = read(self._work.order.root, use.file, self._findings)
+        if content is None or not use.file.lower().endswith(PICTURES):
+            return (
+                None if content is None else Picture(content=content, ending="", width=0, height=0)
+            )
+        return prepare(content, use, megapixels, self._findings)
 
     def shares(self) -> Iterator[tuple[str, ShareImage]]:
         """Yield the picture that each language is shared with, for want of one of a page's own."""
@@ -75,10 +79,12 @@ class Media:
             line = self._work.sources.wordings[language].say("news")
 
             def draw(title: str = title, line: str = line) -> Picture:
-                return Picture(content=share_image(title, line), width=width, height=height)
+                return Picture(
+                    content=share_image(title, line), ending=".png", width=width, height=height
+                )
 
-            def address(content: bytes, name: str = f"share-{language}.png") -> str:
-                return addresses.asset(name, digest(content))
+            def address(picture: Picture, name: str = f"share-{language}.png") -> str:
+                return addresses.asset(name, digest(picture.content))
 
             made = self._prepared(fingerprint(b"share", encode((title, line))), draw, address)
             if made:
@@ -93,13 +99,13 @@ class Media:
         """Hand over the icon that hosts' roots have, unless the theme brings one."""
 
         def draw() -> Picture:
-            return Picture(content=favicon(), width=ICON_SIZE, height=ICON_SIZE)
+            return Picture(content=favicon(), ending=".ico", width=ICON_SIZE, height=ICON_SIZE)
 
         if FAVICON_NAME not in self._work.sources.project.assets:
             self._prepared(fingerprint(b"favicon"), draw, lambda _: FAVICON)
 
     def _prepared(
-        self, key: str, draw: Callable[[], Picture | None], address_of: Callable[[bytes], str]
+        self, key: str, draw: Callable[[], Picture | None], address_of: Callable[[Picture], str]
     ) -> Prepared | None:
         """Return a picture that stands in output/, or will: drawn now, or by an earlier build."""
         known = self._cache.picture(key)
@@ -110,7 +116,7 @@ class Media:
         if picture is None:
             return None
         made = Prepared(
-            address=address_of(picture.content),
+            address=address_of(picture),
             digest=digest_of(picture.content),
             width=picture.width,
             height=picture.height,

@@ -36,6 +36,10 @@ class Sources(msgspec.Struct, frozen=True, kw_only=True):
         """The site's languages, in the order of config.toml."""
         return tuple(self.config.languages)
 
+    def unread(self, cards: Mapping[str, Card]) -> frozenset[str]:
+        """Return the stories of which a file has no card."""
+        return frozenset(each.story for each in self.project.sources if each.path not in cards)
+
     @property
     def addresses(self) -> Addresses:
         """The maker of this site's addresses."""
@@ -68,7 +72,7 @@ def read_sources(order: Order) -> tuple[Sources, Findings]:
         project=project,
         registry=registry,
         wordings=wordings,
-        is_worded=not holes.errors,
+        is_worded=not holes.errors and wordings.keys() == config.languages.keys(),
     )
     return sources, findings
 

@@ -10,7 +10,11 @@ from sitegen.findings import ADJUSTABLE, CODES
 from sitegen.schema import suggestion
 from sitegen.settings.config import Config, Language
 
-SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+RESERVED = "(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])"
+"""The names that Windows keeps for devices, in front of any ending."""
+
+SLUG_LENGTH = 120
+SLUG = re.compile(rf"(?!{RESERVED}$)(?!.{{{SLUG_LENGTH + 1}}})[a-z0-9]+(?:-[a-z0-9]+)*")
 """What one part of an address may be."""
 
 LANGUAGE_TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
