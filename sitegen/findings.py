@@ -132,6 +132,9 @@ CODES: dict[str, Code] = {
     "registry-key": Code("error", "A registry entry has a key that is unknown or missing."),
     "registry-type": Code("error", "A value in a registry is of the wrong kind."),
     "registry-language": Code("error", "A topic has no name in one of the site's languages."),
+    "registry-unused": Code("warning", "Nothing names this person or topic."),
+    "person-erased": Code("error", "A person is named whose entry says `erased = true`."),
+    "language-missing": Code("warning", "A text lacks one of the site's languages."),
     "wording-syntax": Code("error", "A wording file is no sound TOML."),
     "wording-missing": Code("error", "A language lacks a wording that another language has."),
     # files
@@ -205,6 +208,7 @@ CODES: dict[str, Code] = {
 ADJUSTABLE = frozenset(
     {
         *("base-url-unknown", "content-empty", "front-matter-unknown-key", "output-foreign-file"),
+        *("registry-unused", "language-missing"),
         *("heading-level", "image-alt-missing", "image-credit-missing", "quote-not-in-text"),
         *("anchor-broken", "output-link-broken", "output-anchor-broken", "output-title-duplicate"),
     }

@@ -17,13 +17,19 @@ _PER_LANGUAGE = {"publish_date"}  # a language that says nothing takes what anot
 
 
 def pair(
-    cards: Sequence[Card], registry: Registry, languages: Sequence[str], findings: Findings
+    cards: Sequence[Card],
+    registry: Registry,
+    languages: Sequence[str],
+    findings: Findings,
+    *,
+    unread: Collection[str] = (),
 ) -> tuple[Story, ...]:
-    """Return the stories that the cards tell, sorted by key."""
+    """Return the stories that the cards tell, sorted by key; `unread` names some that have none."""
     stories = [_story(key, members, languages, findings) for key, members in _groups(cards).items()]
     for story in stories:
         _check_registry(story, registry, findings)
-    names = dict(_names(stories))
+    names = {name: "" for key in unread for name in (key, key.removeprefix("news/"))}
+    names |= _names(stories)
     stories.sort(key=lambda story: story.key)
     return tuple(_with_related(story, names, findings) for story in stories)
 
@@ -192,7 +198,7 @@ def _with_related(story: Story, names: Mapping[str, str], findings: Findings) ->
     for name in story.related:
         key = names.get(name)
         if key is not None and key != story.key:
-            related.append(key)
+            related += filter(None, [key])
             continue
         card = next(a.card for a in story.articles if name in (a.card.front.related or ()))
         others = [other for other in names if names[other] != story.key and "/" not in other]

@@ -8,6 +8,7 @@ from sitegen.cache import open_cache
 from sitegen.findings import Findings
 from sitegen.pair import pair
 from sitegen.pipeline.claims import Claims
+from sitegen.pipeline.erased import report_erased
 from sitegen.pipeline.judging import Evidence
 from sitegen.pipeline.order import Order, Outcome, Progress
 from sitegen.pipeline.reading import parse_all, read_sources
@@ -24,7 +25,12 @@ def build(order: Order, progress: Progress) -> Outcome:
     with _destination(order) as destination, open_cache(order.cache_folder) as cache:
         sources, findings = read_sources(order)
         cards = parse_all(order, sources, cache, findings, progress)
-        stories = pair(list(cards.values()), sources.registry, sources.languages, findings)
+        report_erased(order, sources, cards.values(), findings)
+        unread = {source.story for source in sources.project.sources if source.path not in cards}
+        stories = pair(
+            list(cards.values()), sources.registry, sources.languages, findings, unread=unread
+        )
+        sources.check_use(cards.values(), findings)
         sources.stop_without_words(findings)
         moment = order.moment(sources.config)
         site = plan(stories, sources.registry, sources.addresses, moment, findings)

@@ -1,5 +1,7 @@
 """From files to typed values: config, registries, wording, and a card for every article."""
 
+from collections.abc import Collection
+
 import msgspec
 
 from sitegen.addresses import Addresses
@@ -10,7 +12,7 @@ from sitegen.model.content import Card
 from sitegen.model.stories import Registry
 from sitegen.parse import Rules, parse
 from sitegen.pipeline.order import Order, Progress
-from sitegen.registry import read_registry
+from sitegen.registry import check_use, read_registry
 from sitegen.settings import Config, read_config
 from sitegen.wording import Wording, read_wording
 
@@ -22,7 +24,6 @@ class Sources(msgspec.Struct, frozen=True, kw_only=True):
     project: Project
     registry: Registry
     wordings: dict[str, Wording]
-    is_worded: bool  # every language has all of its wording
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -34,9 +35,15 @@ class Sources(msgspec.Struct, frozen=True, kw_only=True):
         """The maker of this site's addresses."""
         return Addresses(config=self.config, wordings=self.wordings)
 
+    def check_use(self, cards: Collection[Card], findings: Findings) -> None:
+        """Note what of the registries no article names; after an error nobody can tell."""
+        if not findings.errors:
+            texts = self.project.people, self.project.topics
+            check_use(*texts, self.registry, cards, self.config, findings)
+
     def stop_without_words(self, findings: Findings) -> None:
-        """Raise SiteError when a language lacks words: no page or address can be made in it."""
-        if not self.is_worded:
+        """Raise SiteError when nobody knows where a language's pages stand."""
+        if self.wordings.keys() != self.config.languages.keys():
             raise SiteError(findings.found)
 
 
@@ -61,7 +68,6 @@ def read_sources(order: Order) -> tuple[Sources, Findings]:
         project=project,
         registry=registry,
         wordings=wordings,
-        is_worded=not holes.errors,
     )
     return sources, findings
 
