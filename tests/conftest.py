@@ -43,8 +43,20 @@ section = "news"
 
 # CI must not depend on luck; `--hypothesis-profile=search` looks for what nobody has seen yet.
 hypothesis.settings.register_profile("repeatable", derandomize=True, deadline=None)
-hypothesis.settings.register_profile("search", derandomize=False, deadline=None)
+hypothesis.settings.register_profile("search", derandomize=False, deadline=None, max_examples=5_000)
 hypothesis.settings.load_profile("repeatable")
+
+
+def one_in(number: int) -> hypothesis.settings:
+    """Return the settings of a test whose examples are dear: a share of the profile's number.
+
+    A failing one is told as it was found, as looking for a smaller one would take minutes.
+    """
+    return hypothesis.settings(
+        phases=[hypothesis.Phase.explicit, hypothesis.Phase.reuse, hypothesis.Phase.generate],
+        max_examples=max(1, hypothesis.settings().max_examples // number),
+        suppress_health_check=list(hypothesis.HealthCheck),
+    )
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
