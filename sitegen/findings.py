@@ -132,6 +132,9 @@ CODES: dict[str, Code] = {
     "registry-key": Code("error", "A key in people.toml or topics.toml is unknown or missing."),
     "registry-type": Code("error", "A value in people.toml or topics.toml is of the wrong kind."),
     "registry-language": Code("error", "A topic has no name in one of the site's languages."),
+    "registry-unused": Code("warning", "Nothing names this person or topic."),
+    "person-erased": Code("error", "A person is named whose entry says `erased = true`."),
+    "language-missing": Code("warning", "A text lacks one of the site's languages."),
     "wording-syntax": Code("error", "A wording file has a line that cannot be read."),
     "wording-missing": Code("error", "A language lacks a wording that another language has."),
     # files
@@ -214,6 +217,7 @@ CODES: dict[str, Code] = {
 ADJUSTABLE = frozenset(
     {
         *("base-url-unknown", "content-empty", "front-matter-unknown-key", "output-foreign-file"),
+        *("registry-unused", "language-missing"),
         *("heading-level", "image-alt-missing", "image-credit-missing", "quote-not-in-text"),
         *("anchor-broken", "output-link-broken", "output-anchor-broken", "output-title-duplicate"),
     }

@@ -221,7 +221,7 @@ def _with_related(story: Story, names: Mapping[str, str], findings: Findings) ->
     for name in story.related:
         key = names.get(name)
         if key is not None and key != story.key:
-            related.append(key)
+            related += filter(None, [key])
             continue
         card = next(a.card for a in story.articles if name in (a.card.front.related or ()))
         others = [other for other in names if names[other] != story.key and "/" not in other]

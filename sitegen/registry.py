@@ -1,22 +1,20 @@
 """Reads people.toml and topics.toml: who and what articles may name."""
 
 import re
-import tomllib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
 import msgspec
 
 from sitegen.addresses import SLUG, slugify
 from sitegen.findings import Findings
+from sitegen.model.content import Card, FrontMatter
 from sitegen.model.stories import Person, Registry, Topic
 from sitegen.schema import Fault, fill, suggestion
-from sitegen.settings import key_line, read_toml, toml_fault, toml_fault_line
+from sitegen.settings import Config, key_line, missing_languages, read_toml, way_fault
 
+PEOPLE, TOPICS = "content/people.toml", "content/topics.toml"
 _MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
-_BARE_MONTH = re.compile(r"\s*left\s*=\s*([0-9]{4}-[0-9]{2})\s*")
-_EMAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
-_LINK = re.compile(r"https?://[^\s/]+\.[^\s]+")
 _HEADER = re.compile(r"^\[([a-z0-9-]+)\]", re.MULTILINE)
 _WORDS = {"navn": "name", "titel": "title", "role": "title", "mail": "email", "telefon": "phone"}
 
@@ -32,8 +30,8 @@ def read_registry(
 
     A faulty value is left out and its entry stays, so that no article is blamed for naming it.
     """
-    person_file = _File("content/people.toml", people or "", languages, findings)
-    topic_file = _File("content/topics.toml", topics or "", languages, findings)
+    person_file = _File(PEOPLE, people or "", languages, findings)
+    topic_file = _File(TOPICS, topics or "", languages, findings)
     texts = {"people.toml": people, "topics.toml": topics}
     return Registry(
         people={person.id: person for person in person_file.entries(Person, _person_faults)},
@@ -53,10 +51,8 @@ class _File:
         self, kind: type[T], faults_of: Callable[[T, Sequence[str]], _Faults]
     ) -> Iterator[T]:
         """Yield each entry, and note what is wrong with it."""
-        try:
-            tables = read_toml(self._text)
-        except tomllib.TOMLDecodeError as error:
-            self._report_syntax(error)
+        tables = read_toml(self._text, self._path, "registry-syntax", self._findings)
+        if tables is None:
             yield from (self._stub(kind, id_, {}) for id_ in _HEADER.findall(self._text))
             return
         for id_, values in tables.items():
@@ -79,13 +75,6 @@ class _File:
         names = {tag: entry.name.get(tag) or entry.id for tag in self._languages}
         return msgspec.structs.replace(entry, name=names)
 
-    def _report_syntax(self, error: tomllib.TOMLDecodeError) -> None:
-        line = toml_fault_line(error, self._text)
-        what, mend = toml_fault(error)
-        if month := _BARE_MONTH.fullmatch(self._text.split("\n")[line - 1]):
-            what, mend = "the month stands without quotes", f'write left = "{month[1]}"'
-        self._findings.add("registry-syntax", what, mend, path=self._path, line=line)
-
     def _report(self, code: str, at: tuple[str, ...], what: str, mend: str) -> None:
         self._findings.add(code, what, mend, path=self._path, line=key_line(self._text, at))
 
@@ -107,6 +96,9 @@ class _File:
             faulty[at[1]] = mend = mend.replace("write text", "put it in quotes")
             self._report(code, at, f"{what} in [{id_}]", mend)
 
+        if "id" in values:
+            mend = "the name in brackets is the id; delete this line"
+            self._report("registry-key", (id_, "id"), f"unknown key `id` in [{id_}]", mend)
         title = values.get("title")
         if kind is Person and isinstance(title, str):
             values = {**values, "title": dict.fromkeys(self._languages, title)}
@@ -122,15 +114,18 @@ class _File:
 
 def _person_faults(person: Person, languages: Sequence[str]) -> _Faults:
     yield from _foreign("title", person.title, languages)
+    yield from _holes("title", person.title, languages)
     if not person.name.strip():
         yield _TYPE, "name", "`name` is empty", "fill it in"
-    if person.email and not _EMAIL.fullmatch(person.email):
-        yield _TYPE, "email", f"`email` cannot be {person.email!r}", "write it as name@example.com"
+    for key in ("email", "phone"):
+        value = getattr(person, key)
+        if value and (mend := way_fault(key, value)):
+            yield _TYPE, key, f"`{key}` cannot be {value!r}", mend
     if person.left and not _MONTH.fullmatch(person.left):
         mend = 'write the year and the month, such as "2014-01"'
         yield _TYPE, "left", f"`left` cannot be {person.left!r}", mend
     for link in person.links:
-        if not _LINK.fullmatch(link):
+        if way_fault("url", link):
             mend = "write whole addresses, such as https://example.com"
             yield _TYPE, "links", f"`links` cannot hold {link!r}", mend
 
@@ -142,10 +137,17 @@ def _topic_faults(topic: Topic, languages: Sequence[str]) -> _Faults:
         if not SLUG.fullmatch(slug):
             mend = f"use a–z, 0–9 and hyphens, such as {slugify(slug) or 'my-topic'}"
             yield _TYPE, "slug", f"`slug.{language}` cannot be {slug!r}", mend
+    yield from _holes("description", topic.description, languages)
     for language in languages:
         if not topic.name.get(language, "").strip():
             what = f"`name` lacks the language `{language}`"
             yield "registry-language", "name", what, f'add {language} = "…" to it'
+
+
+def _holes(key: str, values: Mapping[str, str], languages: Sequence[str]) -> _Faults:
+    for tag in missing_languages(values, languages):
+        what = f"`{key}` lacks the language `{tag}`"
+        yield "language-missing", key, what, f'add {tag} = "…" to it'
 
 
 def _foreign(key: str, values: Mapping[str, str], languages: Sequence[str]) -> _Faults:
@@ -153,3 +155,51 @@ def _foreign(key: str, values: Mapping[str, str], languages: Sequence[str]) -> _
         if tag not in languages:
             what = f"`{key}` has a text for `{tag}`, which is no language here"
             yield _TYPE, key, what, suggestion(tag, languages)
+
+
+def check_use(
+    people: str,
+    topics: str,
+    registry: Registry,
+    cards: Collection[Card],
+    config: Config,
+    findings: Findings,
+) -> None:
+    """Note who and what nothing names: a misspelt entry, or one to delete."""
+    used = {id_ for card in cards for id_ in _ids(card.front)}
+    unnamed = {
+        person.id: person.name.replace("’", "'")
+        for person in registry.people.values()
+        if person.id not in used and person.name != config.contact.name
+    }
+    for card in cards if unnamed else ():
+        text = _text(card)
+        unnamed = {id_: name for id_, name in unnamed.items() if name not in text}
+    for path, text, unused in (
+        (PEOPLE, people, unnamed),
+        (TOPICS, topics, registry.topics.keys() - used),
+    ):
+        for id_ in unused:
+            what = f"no article names [{id_}]"
+            mend = "name it where it belongs, or delete this entry"
+            findings.add("registry-unused", what, mend, path=path, line=key_line(text, (id_,)))
+
+
+def _ids(front: FrontMatter) -> Iterator[str]:
+    yield from (credit.id for credit in front.authors or ())
+    yield from front.tags or ()
+    yield front.contact or ""
+
+
+def _text(card: Card) -> str:
+    """Return all of an article that can hold the name of a person."""
+    front = card.front
+    said = (front.title, front.summary, front.quote, front.image_caption, front.image_credit or "")
+    return "\n".join((*card.names, card.excerpt, *said)).replace("’", "'")
+
+
+def mentions(person: Person, text: str) -> Iterator[tuple[int, str]]:
+    """Yield each line of a text that a person's name begins on, and the name as it stands there."""
+    name = r"[\s*_]+".join(map(re.escape, person.name.split()))
+    for found in re.finditer(rf"(?<!\w){name}(?:['’]?s)?(?!\w)", text, re.IGNORECASE):
+        yield text.count("\n", 0, found.start()) + 1, " ".join(found[0].split())

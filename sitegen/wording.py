@@ -1,7 +1,6 @@
 """The site's own words, one file per language, with plural forms."""
 
 import string
-import tomllib
 from collections.abc import Collection, Iterator, Mapping
 
 import msgspec
@@ -9,7 +8,7 @@ from babel import Locale
 
 from sitegen.findings import Findings
 from sitegen.schema import Fault, fill, suggestion
-from sitegen.settings import SLUG, Config, key_line, read_toml, toml_fault, toml_fault_line
+from sitegen.settings import SLUG, Config, key_line, read_toml
 
 PLACES = ("page", "archive", "topics", "people", "search", "press")
 """The parts of addresses that each language words for itself, under `[addresses]`."""
@@ -35,6 +34,15 @@ SAID: frozenset[_Key] = frozenset(
     }
 )
 """What the code itself says, beside the templates; a site that lacks it cannot be built."""
+
+FILLED = {
+    "archive_intro": "headlines", "feed_title": "site", "feed_topic": "format topic",
+    "feed_topic_title": "site topic", "in_language": "language", "news_intro": "site",
+    "page_of": "number pages", "person_intro": "name", "press_intro": "company",
+    "switch_none": "language", "topic_intro": "topic", "year_intro": "site stories year",
+    "year_title": "year",
+}  # fmt: skip
+"""The placeholders that the code fills, in what it says."""
 
 
 class Wording(msgspec.Struct, frozen=True, kw_only=True):
@@ -65,8 +73,13 @@ def read_wording(
     *,
     needed: Collection[_Key] = SAID,
 ) -> dict[str, Wording]:
-    """Return the wording of each language; every hole in any of them is a finding."""
+    """Return the wording of each language; every hole in any of them is a finding.
+
+    What a language lacks is filled from another, so that its pages can be judged in the same run;
+    one whose addresses nobody knows is left out.
+    """
     found: dict[str, _Judged] = {}
+    sound: dict[str, dict[_Key, str]] = {}
     for language, settings in config.languages.items():
         name = f"wording/{language}.toml"
         if name in templates:
@@ -81,11 +94,36 @@ def read_wording(
                 f"copy another language's file to templates/{name} and translate it",
                 path=f"templates/{name}",
             )
+            sound[language] = {}
     examples = _examples([wording for _, wording in found.values()], needed)
-    for file, wording in found.values():
+    for language, (file, wording) in found.items():
         _check_holes(file, wording, examples)
-        _check_texts(file, wording, examples)
-    return {language: wording for language, (_, wording) in found.items()}
+        faulty = set(_check_texts(file, wording, examples))
+        sound[language] = {at: text for at, text in _texts(wording) if at not in faulty}
+        if not {("addresses", place) for place in PLACES} <= sound[language].keys():
+            del sound[language]
+    return {
+        language: _whole(language, settings.locale, sound, examples)
+        for language, settings in config.languages.items()
+        if language in sound
+    }
+
+
+def _whole(
+    language: str,
+    locale: str,
+    sound: Mapping[str, Mapping[_Key, str]],
+    examples: Mapping[_Key, tuple[str, str]],
+) -> Wording:
+    """Return a wording without holes: in place of what it lacks stands another language's."""
+    texts = {at: sound.get(teller, {}).get(at, at[-1]) for at, (teller, _) in examples.items()}
+    texts |= sound[language]
+    tables: dict[str, dict[str, str]] = {"addresses": {}, "text": {}}
+    plural: dict[str, dict[str, str]] = {}
+    for at, text in texts.items():
+        table = plural.setdefault(at[1], {}) if at[0] == "plural" else tables[at[0]]
+        table[at[-1]] = text
+    return Wording(language=language, locale=locale, plural=plural, **tables)
 
 
 class _File(msgspec.Struct, frozen=True, kw_only=True):
@@ -104,11 +142,8 @@ _Judged = tuple[_File, Wording]
 
 
 def _read(file: _File, language: str, locale: str) -> Wording | None:
-    try:
-        values = read_toml(file.text)
-    except tomllib.TOMLDecodeError as error:
-        line = toml_fault_line(error, file.text)
-        file.findings.add("wording-syntax", *toml_fault(error), path=file.path, line=line)
+    values = read_toml(file.text, file.path, "wording-syntax", file.findings)
+    if values is None:
         return None
 
     def note(fault: Fault, at: _Key, what: str, mend: str) -> None:
@@ -155,25 +190,39 @@ def _check_holes(file: _File, wording: Wording, examples: Mapping[_Key, tuple[st
         )
 
 
-def _check_texts(file: _File, wording: Wording, examples: Mapping[_Key, tuple[str, str]]) -> None:
-    """Placeholders must be those that the site fills, and addresses fit for a URL."""
+def _check_texts(
+    file: _File, wording: Wording, examples: Mapping[_Key, tuple[str, str]]
+) -> Iterator[_Key]:
+    """Yield the texts at fault: placeholders must be filled, and addresses fit for a URL."""
     for at, text in _texts(wording):
         fields = _placeholders(text)
         if fields is None:
             what = f"`{at[-1]}` has a brace that belongs to no placeholder"
             file.report("wording-syntax", at, what, "write {name}, or {{ and }} for braces")
+            yield at
             continue
         if at[0] == "addresses" and not SLUG.fullmatch(text):
             what, mend = f"`{at[-1]}` cannot be {text!r}", "use small letters a–z, 0–9 and hyphens"
             file.report("wording-syntax", at, what, mend)
+            yield at
         teller, example = examples[at]
-        known = {"n"} if at[0] == "plural" else _placeholders(example) or set()
-        is_first = teller == wording.language
+        is_ours = at in SAID or at[0] == "plural"
+        known = _filled(at) if is_ours else _placeholders(example) or set()
         for unknown in sorted(fields - known):
-            owner = "nobody fills" if is_first else f"{teller!r} does not have"
+            owner = (
+                "nobody fills"
+                if is_ours or teller == wording.language
+                else f"{teller!r} does not have"
+            )
             what = f"`{at[-1]}` has a placeholder {{{unknown}}}, which {owner}"
             mend = suggestion(unknown, known) if known else "delete it"
             file.report("wording-syntax", at, what, mend)
+            yield at
+
+
+def _filled(at: _Key) -> set[str]:
+    """Return the placeholders that the code fills in a text that it says."""
+    return {"n"} if at[0] == "plural" else set(FILLED.get(at[1], "").split())
 
 
 def _placeholders(text: str) -> set[str] | None:

@@ -47,6 +47,18 @@ hypothesis.settings.register_profile("search", derandomize=False, deadline=None,
 hypothesis.settings.load_profile("repeatable")
 
 
+def one_in(number: int) -> hypothesis.settings:
+    """Return the settings of a test whose examples are dear: a share of the profile's number.
+
+    A failing one is told as it was found, as looking for a smaller one would take minutes.
+    """
+    return hypothesis.settings(
+        phases=[hypothesis.Phase.explicit, hypothesis.Phase.reuse, hypothesis.Phase.generate],
+        max_examples=max(1, hypothesis.settings().max_examples // number),
+        suppress_health_check=list(hypothesis.HealthCheck),
+    )
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--update-golden", action="store_true", help="Write the golden site, docs/findings.md anew."

@@ -10,7 +10,7 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "sitegen"
 # fmt: off
 FLOORS: tuple[frozenset[str], ...] = (
-    frozenset({"findings", "schema"}),
+    frozenset({"findings", "schema", "characters"}),
     frozenset({"model", "settings"}),
     frozenset({
         "typography", "dates", "wording", "collation", "addresses", "schedule",

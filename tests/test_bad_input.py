@@ -445,3 +445,109 @@ def test_a_registry_that_cannot_be_read_blames_no_article(site: MakeSite) -> Non
     project.change("content/people.toml", "[ib]\nname = 'Søren'\n".encode("latin-1"))
 
     assert [finding.code for finding in project.build().findings] == ["file-encoding"]
+
+
+def test_a_related_story_that_cannot_be_read_is_not_said_to_be_missing(site: MakeSite) -> None:
+    project = site(PAIR)
+    project.change("content/news/2024-06-01-x/index.da.md", "---\ntitel: X\n---\nX.\n")
+    project.change(DA, "---\ntitle: x\nrelated: [2024-06-01-x, 2024-06-02-y]\n---\nTekst.\n")
+
+    assert [line.split(": ")[0] + line[line.rindex(" [") :] for line in refused(project)] == [
+        f"{DA}:3 [related-unknown]",
+        "content/news/2024-06-01-x/index.da.md:2 [front-matter-unknown-key]",
+    ]
+    assert "'2024-06-02-y' in `related` is no story" in project.lines[0]
+
+
+GERMAN = """
+[languages.de]
+label = "Deutsch"
+locale = "de_DE"
+title = "Die Zeitung"
+section = "nachrichten"
+"""
+
+
+def test_a_language_that_is_added_late_finds_each_hole_once_and_all_else(site: MakeSite) -> None:
+    """It goes on with the words of another language; nothing is published."""
+    project = site(PAIR)
+    project.change(
+        "config.toml",
+        f'{CONFIG}{GERMAN}[company]\ntagline = {{ da = "Software", en = "Software" }}\n',
+    )
+    project.change("content/topics.toml", '[havne]\nname = { da = "Havne", en = "Harbours" }\n')
+    project.change(
+        "content/people.toml", '[ib]\nname = "Ib Lund"\ntitle = { da = "A", en = "B" }\n'
+    )
+    project.change(DA, "---\ntitle: x\ntags: [havne]\nauthors: [ib]\n---\nSe [y](z.pdf).\n")
+
+    assert [line.split(": ")[0] + line[line.rindex(" [") :] for line in refused(project)] == [
+        "config.toml:24 [language-missing]",
+        f"{DA}:6 [link-broken]",
+        "content/people.toml:3 [language-missing]",
+        "content/topics.toml:2 [registry-language]",
+        "templates/wording/de.toml [wording-missing]",
+    ]
+
+
+PEOPLE = '[line-milthers]\nname = "Line Milthers"\n\n[ib]\nname = "Ib"\n'
+MENTIONS = {
+    DA: "---\ntitle: Ny partner\nauthors: [ib, line-milthers]\nimage_credit: Line Milthers\n---\n"
+    "Vi takker **Line\nMilthers’** hold.\n\n*[LM]: Line Milthers\n",
+    EN: "---\ntitle: New partner\ncontact: line-milthers\n---\nText.\n",
+    "content/topics.toml": '[a]\nname = { da = "Line Milthers", en = "A" }\n',
+    "content/files/line-milthers.jpg": "x",
+    "config.toml": f'{CONFIG}[contact]\nname = "Line Milthers"\n',
+}
+
+
+def test_a_person_who_is_erased_is_listed_wherever_they_are_named(site: MakeSite) -> None:
+    """R66: by id and by name, in every file that readers see something of."""
+    project = site(PAIR).change("content/people.toml", PEOPLE)
+    for path, content in MENTIONS.items():
+        project.change(path, content)
+    project.change("content/people.toml", PEOPLE.replace("\n\n", "\nerased = true\n\n"))
+
+    refused(project)
+
+    mend = "write this without the name, and without anything else that tells who it is"
+    erased = [line for line in project.lines if line.endswith("[person-erased]")]
+    assert erased[0] == (
+        "config.toml:18: error: “Line Milthers” is to be erased, as content/people.toml says: "
+        f"{mend} [person-erased]"
+    )
+    assert [line.split(": ")[0] for line in erased] == [
+        "config.toml:18",
+        "content/files/line-milthers.jpg",
+        f"{DA}:3",
+        f"{DA}:4",
+        f"{DA}:6",
+        f"{DA}:9",
+        f"{EN}:3",
+        "content/topics.toml:2",
+    ]
+
+
+def test_when_the_last_mention_is_gone_the_entry_is_to_be_deleted(site: MakeSite) -> None:
+    people = '[line-milthers]\nname = "Line Milthers"\nerased = true\n'
+    project = site(PAIR).change("content/people.toml", people).build()
+
+    assert project.is_sound
+    assert project.lines == [
+        "content/people.toml:1: warning: no article names [line-milthers]: "
+        "name it where it belongs, or delete this entry [registry-unused]"
+    ]
+
+
+def test_an_id_that_was_taken_out_of_the_registry_is_told_wherever_it_stands(
+    site: MakeSite,
+) -> None:
+    project = site(PAIR)
+    project.change(DA, "---\ntitle: x\nauthors: [line-milthers]\n---\nTekst.\n")
+    project.change(EN, "---\ntitle: y\ncontact: line-milthers\n---\nText.\n")
+
+    assert [line.split(": ")[0] + line[line.rindex(" [") :] for line in refused(project)] == [
+        f"{DA}:3 [author-unknown]",
+        f"{EN}:3 [contact-unknown]",
+    ]
+    assert "'line-milthers' in `authors` is not in content/people.toml" in project.lines[0]

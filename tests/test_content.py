@@ -7,7 +7,7 @@ import json
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from email.utils import parsedate_to_datetime
 from html.parser import HTMLParser
 from itertools import pairwise
@@ -19,7 +19,7 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from sitegen.pipeline import Order, build
-from tests.conftest import NOW, ROOT, THEME, Site
+from tests.conftest import CONFIG, NOW, ROOT, THEME, Site
 from tests.crawl import dead_links
 
 SEED = (ROOT / "tests/data/faciliteringsteam-giver-tilfredse-kunder.da.txt").read_text("utf-8")
@@ -384,6 +384,19 @@ def test_a_press_release_has_its_contact_and_boilerplate(whole: Pages) -> None:
     press = one(whole["da/presse/index.html"], "main")
     assert "Åse Kjær Pressechef" in text(press)
     assert "Aftale med havnen i Årøsund" in text(press)
+
+
+def test_the_press_is_never_sent_to_someone_who_has_left(site: Callable[[str], Site]) -> None:
+    """R11: an old press release shows today's contact."""
+    project = site(
+        "-- content/people.toml --\n[eva]\nname = 'Eva Skov'\nphone = '112'\nleft = '2014-01'\n"
+        "-- content/news/2012-03-15-x.da.md --\n---\ntitle: X\ntype: press\ncontact: eva\n---\nX.\n"
+    )
+    project.change("config.toml", f"{CONFIG}[contact]\nname = 'Åse Kjær'\n").build()
+
+    after = project.page("da/nyheder/2012/x/index.html").split('class="after"')[1]
+    assert "Åse Kjær" in after
+    assert "Eva Skov" not in after
 
 
 def test_a_list_item_has_a_date_a_topic_a_summary_and_one_link_to_its_article(

@@ -333,13 +333,26 @@ FILES: dict[str, tuple[str | bytes, str]] = {
         "4: error: `date` stands below the `---` that closes the front matter: "
         "delete that `---` [front-matter-syntax]",
     ),
+    "closed too early, within a text": (
+        "---\ntitle: A\nsummary: |\n  En\n---\n  to\ndate: 2024-05-17\n---\nB",
+        "5: error: `date` stands below the `---` that closes the front matter: "
+        "delete that `---` [front-matter-syntax]",
+    ),
     "UTF-16": (
         "---\ntitle: Ærø\n---\n".encode("utf-16-le"),
-        f"2: error: this line is not UTF-8 text, near “�t�i�t�l�e�:� �Æ�r�ø�”: {UTF_8}",
+        f"1: error: the file is UTF-16 text, or no text: {UTF_8}",
     ),
     "UTF-16 with its mark": (
         b"\xff\xfe" + "---\n".encode("utf-16-le"),
-        f"1: error: this line is not UTF-8 text, near “ÿþ-�-�-�”: {UTF_8}",
+        f"1: error: the file is UTF-16 text, or no text: {UTF_8}",
+    ),
+    "UTF-16 without its mark and without any other letter than ASCII": (
+        "---\ntitle: A\n---\n".encode("utf-16-be"),
+        f"1: error: the file is UTF-16 text, or no text: {UTF_8}",
+    ),
+    "nothing but zeros, as a crash may leave it": (
+        b"\0" * 4096,
+        f"1: error: the file is UTF-16 text, or no text: {UTF_8}",
     ),
     "Latin-1": (
         "---\r\ntitle: A\r\nsummary: På Ærø\r\n---\r\n".encode("latin-1"),
@@ -467,6 +480,7 @@ VALUES: dict[str, str] = {
     "title:": f"2: error: {NO_TITLE}",
     'title: "\u00a0\u00ad"': f"2: error: {NO_TITLE}",
     "summary: A": f"1: error: {NO_TITLE}",
+    "title: A\nHan sagde: det går": f"3: error: unknown key `Han sagde`: write a line `---` above it if the article's text begins here {UNKNOWN}",
     # truths
     "title: A\ndraft: yes": f"3: error: `draft` cannot be “yes”: write draft: true or draft: false {TYPE}",
     "title: A\ndraft: True": f"3: error: `draft` cannot be “True”: write draft: true or draft: false {TYPE}",
@@ -492,6 +506,8 @@ VALUES: dict[str, str] = {
     "title: A\nextra: 1": f"3: error: `extra` cannot be one text: write it as extra: {{ key: value }} {TYPE}",
     # characters that nobody sees
     'title: "a\\x0Bb"': "2: error: `title` holds an invisible character (U+000B): delete it [control-character]",
+    'title: A\nextra: {"a\\x0Bb": 1}': "3: error: a key holds an invisible character (U+000B): delete it [control-character]",
+    'title: A\ntags: ["a\\x0Bb"]': "3: error: `tags` holds an invisible character (U+000B): delete it [control-character]",
     'title: "a\\u2028b"': "2: error: `title` holds an invisible character (U+2028): delete it [control-character]",
     "title: A\u2028draft: true": "2: error: an invisible character (U+2028) stands after “title: A”: delete it [control-character]",
     "title: A\x08B\nslug: \x08": "2: error: an invisible character (U+0008) stands after “title: A”: delete it [control-character]",
@@ -675,6 +691,10 @@ BOMBS = {
     "merges": "title: A\nextra: &a {x: 1}\n" + "".join(f"k{n}: {{<<: *a}}\n" for n in range(9)),
     "depth": f"title: A\nextra: {'[' * 6_000}",
     "depth at the root": "[" * 19_000,
+    "depth 20,000": f"title: A\nextra: {'[' * 20_000}",
+    "depth 300,000": "[" * 300_000,
+    "merges of merges": "title: A\na0: &a {x: 1}\n"
+    + "".join(f"a{n}: &a {{<<: [{'*a, ' * 8}]}}\n" for n in range(9)),
     "depth of tables": f"title: A\nextra: {'{a: ' * 4_000}",
     "depth of items": f"title: A\nextra:\n  {'- ' * 6_000}",
     "depth of keys": f"title: A\nextra:\n  {'? ' * 6_000}",

@@ -1,8 +1,11 @@
 import pytest
 
 from sitegen.findings import Findings
+from sitegen.model.content import Card, Credit
 from sitegen.model.stories import Person, Registry, Topic
-from sitegen.registry import read_registry
+from sitegen.registry import check_use, mentions, read_registry
+from sitegen.settings import Contact
+from tests.examples import a_card, a_config, lines_of
 
 LANGUAGES = ("da", "en")
 
@@ -57,7 +60,7 @@ def test_a_topic_has_its_texts_by_language() -> None:
         [kunder]
         name = { da = "Kunder", en = "Customers" }
         slug = { en = "customers" }
-        description = { da = "Om kunder" }
+        description = { da = "Om kunder", en = "On customers" }
         """
     )
 
@@ -66,7 +69,7 @@ def test_a_topic_has_its_texts_by_language() -> None:
         id="kunder",
         name={"da": "Kunder", "en": "Customers"},
         slug={"en": "customers"},
-        description={"da": "Om kunder"},
+        description={"da": "Om kunder", "en": "On customers"},
     )
 
 
@@ -84,7 +87,7 @@ PEOPLE_FAULTS = {
         "2: error: unknown key `navn` in [line]: did you mean `name`? [registry-key]",
     ),
     "no name": (
-        '[line]\nphone = "1"',
+        '[line]\nphone = "112"',
         "1: error: `name` is missing in [line]: "
         'add a line such as name = "Line Milthers" [registry-key]',
     ),
@@ -231,3 +234,101 @@ def test_a_topic_without_a_name_in_a_language_keeps_its_id_there() -> None:
 
     assert registry.topics["havne"].name == {"da": "Havne", "en": "havne"}
     assert [finding.code for finding in findings.found] == ["registry-language"]
+
+
+def test_a_character_that_nobody_sees_is_told_at_its_line() -> None:
+    registry, findings = read(
+        '[line]\nname = "L\\u000B"\n', '[a]\nname = { da = "A", en = "\\u0008A" }\n'
+    )
+
+    assert findings == [
+        "content/people.toml:2: error: `name` holds an invisible character (U+000B): "
+        "delete it [control-character]",
+        "content/topics.toml:2: error: `en` holds an invisible character (U+0008): "
+        "delete it [control-character]",
+    ]
+    assert (registry.people["line"].name, registry.topics["a"].name["en"]) == ("L", "A")
+
+
+def test_an_id_stands_in_brackets_only() -> None:
+    assert read('[bo]\nname = "Bo"\nid = "ib"\n')[1] == [
+        "content/people.toml:3: error: unknown key `id` in [bo]: "
+        "the name in brackets is the id; delete this line [registry-key]"
+    ]
+
+
+def test_a_text_that_a_language_lacks_is_a_warning() -> None:
+    people = '[bo]\nname = "Bo"\ntitle = { da = "Direktør" }\n'
+    topics = '[a]\nname = { da = "A", en = "A" }\ndescription = { da = "Om A" }\n'
+
+    assert read(people, topics)[1] == [
+        "content/people.toml:3: warning: `title` lacks the language `en` in [bo]: "
+        'add en = "…" to it [language-missing]',
+        "content/topics.toml:3: warning: `description` lacks the language `en` in [a]: "
+        'add en = "…" to it [language-missing]',
+    ]
+
+
+def unused(*cards: Card, people: str = "", topics: str = "", contact: str = "") -> list[str]:
+    registry, findings = read(people, topics)
+    assert findings == []
+    collected = Findings()
+    config = a_config(contact=Contact(name=contact))
+    check_use(people, topics, registry, cards, config, collected)
+    return lines_of(collected)
+
+
+BO = '[ib]\nname = "Ib"\n[bo]\nname = "Bo O\'Brien"\n'
+NOBODY = (
+    "content/people.toml:3: warning: no article names [bo]: "
+    "name it where it belongs, or delete this entry [registry-unused]"
+)
+IB = a_card("news/a.da.md", authors=(Credit(id="ib"),))
+
+
+def test_whom_and_what_nothing_names_is_a_warning() -> None:
+    topics = '\n[a]\nname = { da = "A", en = "A" }\n'
+
+    assert unused(IB, people=BO, topics=topics) == [
+        NOBODY,
+        "content/topics.toml:2: warning: no article names [a]: "
+        "name it where it belongs, or delete this entry [registry-unused]",
+    ]
+    assert unused(a_card("news/a.da.md", tags=("a",)), topics=topics) == []
+
+
+@pytest.mark.parametrize(
+    "card",
+    [
+        a_card("news/a.da.md", authors=(Credit(id="bo", title="CEO"),)),
+        a_card("news/a.da.md", contact="bo"),
+        a_card("news/a.da.md", names=("Direktør Bo O’Brien",)),
+        a_card("news/a.da.md", title="Bo O’Brien bliver direktør"),
+        a_card("news/a.da.md", summary="Vi hilser på Bo O'Brien."),
+        a_card("news/a.da.md", image_credit="Foto: Bo O'Brien"),
+        a_card("news/a.da.md", draft=True, authors=(Credit(id="bo"),)),
+    ],
+)
+def test_who_is_named_anywhere_is_in_use(card: Card) -> None:
+    assert unused(IB, card, people=BO) == []
+    assert unused(IB, people=BO) == [NOBODY]
+
+
+def test_the_press_contact_is_in_use() -> None:
+    assert unused(IB, people=BO, contact="Bo O'Brien") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Vi takker Line Milthers.", [(1, "Line Milthers")]),
+        ("a\nLINE\n  MILTHERS' hund", [(2, "LINE MILTHERS")]),
+        ("Line\u00a0Milthers’s", [(1, "Line Milthers’s")]),
+        ("**Line** Milthers", [(1, "Line** Milthers")]),
+        ("Caroline Milthers, Line Milthersen, Line, Milthers, line-milthers", []),
+    ],
+)
+def test_a_name_is_found_as_people_write_it(text: str, expected: list[tuple[int, str]]) -> None:
+    person = Person(id="line-milthers", name="Line Milthers")
+
+    assert list(mentions(person, text)) == expected

@@ -90,9 +90,19 @@ def with_template(site: MakeSite, name: str, text: str) -> Site:
     return site(PAIR).change(f"templates/{name}", text).build(is_check=True)
 
 
+UNFILLED = "the template cannot be filled with the page"
+UNFILLED_DA = "the template cannot be filled with content/news/2024-05-17-lviv/index.da.md"
+
+
 @pytest.mark.parametrize(
     ("template", "text", "expected"),
     [
+        (
+            "article.html",
+            "\n\n{{ title }}\n{{ story.nope }}",  # the first article that meets it is named
+            f"templates/article.html:4: error: {UNFILLED_DA} ('story' is undefined):"
+            " mend this line, or give it what it asks for [template-error]",
+        ),
         (
             "article.html",
             "\n\n{% if %}",
@@ -102,13 +112,13 @@ def with_template(site: MakeSite, name: str, text: str) -> Site:
         (
             "parts/footer.html",
             "\n{{ nope }}",
-            "templates/parts/footer.html:2: error: the template cannot be filled ('nope' is"
+            f"templates/parts/footer.html:2: error: {UNFILLED} / ('nope' is"
             " undefined): mend this line, or give it what it asks for [template-error]",
         ),
         (
             "parts/footer.html",
             "{{ frame.nope }}",
-            "templates/parts/footer.html:1: error: the template cannot be filled ('Frame object'"
+            f"templates/parts/footer.html:1: error: {UNFILLED} / ('Frame object'"
             " has no attribute 'nope'): mend this line, or give it what it asks for"
             " [template-error]",
         ),
@@ -121,31 +131,31 @@ def with_template(site: MakeSite, name: str, text: str) -> Site:
         (
             "parts/footer.html",
             "{{ t.news() }}",
-            "templates/parts/footer.html:1: error: the template cannot be filled ('str' object is"
+            f"templates/parts/footer.html:1: error: {UNFILLED} / ('str' object is"
             " not callable): mend this line, or give it what it asks for [template-error]",
         ),
         (
             "parts/footer.html",
             "{{ title() }}",  # some pages have a title, others none
-            "templates/parts/footer.html:1: error: the template cannot be filled ('title' is"
+            f"templates/parts/footer.html:1: error: {UNFILLED} / ('title' is"
             " undefined): mend this line, or give it what it asks for [template-error]",
         ),
         (
             "parts/footer.html",
             "{{ 1 / 0 }}",
-            "templates/parts/footer.html:1: error: the template cannot be filled (division by"
+            f"templates/parts/footer.html:1: error: {UNFILLED} / (division by"
             " zero): mend this line, or give it what it asks for [template-error]",
         ),
         (
             "parts/footer.html",
             '{{ "{x}".format() }}',
-            "templates/parts/footer.html:1: error: the template cannot be filled (there is no"
+            f"templates/parts/footer.html:1: error: {UNFILLED} / (there is no"
             " 'x'): mend this line, or give it what it asks for [template-error]",
         ),
         (
             "article.html",
             '{% include "article.html" %}',
-            "templates/article.html:1: error: the template cannot be filled (it includes itself):"
+            f"templates/article.html:1: error: {UNFILLED_DA} (it includes itself):"
             " mend this line, or give it what it asks for [template-error]",
         ),
         (

@@ -1,3 +1,4 @@
+import re
 import tomllib
 from textwrap import dedent
 
@@ -357,15 +358,91 @@ def test_a_locale_is_one_that_dates_can_be_written_for(expected: bool, name: str
     assert expected is is_locale(name)
 
 
+# --- every value of a TOML file is seen ------------------------------------------------------
+
+UNSEEN = "holds an invisible character (U+000B): delete it [control-character]"
+
+
 @pytest.mark.parametrize(
-    ("text", "why"),
+    ("text", "line", "key"),
     [
-        (f"x = {'[' * 5000}", "Too many brackets within each other"),
-        (f"x = {'9' * 5000}", "Number too long"),
+        (SITE.replace('"Nyt"', '"N\\u000Byt"'), 8, "title"),
+        (SITE + '[company]\naddress = ["A", "B\\u000B"]', 11, "address"),
+        (SITE + '[extra]\na = { b = [{ c = "\\u000B" }] }', 11, "c"),
+        (SITE + '[extra]\n"a\\u000B" = 1', 10, "a"),
     ],
 )
-def test_what_the_library_cannot_bear_is_a_fault_of_the_text(text: str, why: str) -> None:
-    findings = Findings()
+def test_a_character_that_nobody_sees_is_told_at_its_line(text: str, line: int, key: str) -> None:
+    config, found = read(text)
 
-    assert read_config(text, findings) is None
-    assert [finding.what for finding in findings.found] == [f"this line cannot be read ({why})"]
+    assert found == [f"config.toml:{line}: error: `{key}` {UNSEEN}"]
+    assert config is not None
+    assert "\x0b" not in repr(config)
+
+
+def test_what_toml_itself_lets_pass_is_told_as_well() -> None:
+    _, found = read(SITE.replace('"Nyt"', '"N\u2028y\u0085t"') + "[company]\nname = 3\n")
+
+    assert [line.partition(" in")[0] for line in found] == [
+        "config.toml:8: error: `title` holds an",
+        "config.toml:11: error: `name` cannot be 3",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("[" * 20_000, "lists or tables stand more than 20 deep in each other"),
+        ("[" * 30 + "]" * 30, "lists or tables stand more than 20 deep in each other"),
+        ("9" * 5_000, "this number is too long"),
+        ("2024-02-30", "this line is no TOML (Invalid date or datetime)"),
+        ("2024-05", "the month stands without quotes"),
+    ],
+)
+def test_a_bomb_in_toml_is_a_finding(value: str, expected: str) -> None:
+    config, found = read(f"{SITE}[extra]\na = {value}\nb = 1\n")
+
+    assert config is None
+    assert len(found) == 1
+    assert re.fullmatch(rf"config.toml(:11)?: error: {re.escape(expected)}: .*", found[0])
+
+
+def test_a_long_dotted_key_is_a_finding() -> None:
+    assert len(read(f"{SITE}[extra]\n{'a.' * 5_000}b = 1\n")[1]) == 1
+
+
+@pytest.mark.parametrize(
+    ("line", "key", "mend"),
+    [
+        ('email = "line at example.com"', "email", "name@example.com"),
+        ('email = "Line <line@example.com>"', "email", "name@example.com"),
+        ('phone = "ring til os"', "phone", "+45 12 34 56 78"),
+        ('url = "example.com"', "url", "https://example.com"),
+        ('url = "javascript:alert(1)//a.b"', "url", "https://example.com"),
+    ],
+)
+def test_a_way_to_reach_the_company_must_lead_somewhere(line: str, key: str, mend: str) -> None:
+    shown = line.partition(" = ")[2].replace('"', "'")
+
+    assert read(f"{SITE}[company]\n{line}\n")[1] == [
+        f"config.toml:11: error: `{key}` cannot be {shown} in [company]: "
+        f"write it as {mend} [config-value]"
+    ]
+
+
+@pytest.mark.parametrize("phone", ["112", "+45 12 34 56 78", "(0045) 12.34-5678", "12\u00a034"])
+def test_a_phone_number_may_be_written_as_people_do(phone: str) -> None:
+    assert sound(f'{SITE}[contact]\nphone = "{phone}"\n').contact.phone == phone
+
+
+def test_a_text_that_a_language_lacks_is_one_warning() -> None:
+    """A language that is added late finds all the holes that it leaves."""
+    text = SITE + SITE[SITE.index("[languages") :].replace("languages.da", "languages.en")
+    tables = '[company]\ntagline = { da = "x" }\nabout = {}\n[contact]\ntitle = { da = "y" }\n'
+
+    assert read(f"{text}{tables}")[1] == [
+        "config.toml:16: warning: `tagline` lacks the language `en`: "
+        'add en = "…" to it [language-missing]',
+        "config.toml:19: warning: `title` lacks the language `en`: "
+        'add en = "…" to it [language-missing]',
+    ]

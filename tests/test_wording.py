@@ -1,3 +1,4 @@
+import ast
 import re
 from pathlib import Path
 from typing import Any
@@ -5,7 +6,7 @@ from typing import Any
 import pytest
 
 from sitegen.findings import Findings
-from sitegen.wording import PLACES, SAID, Wording, read_wording
+from sitegen.wording import FILLED, PLACES, SAID, Wording, read_wording
 from tests.examples import a_config, lines_of, wording_text, wordings_of
 
 ROOT = Path(__file__).parent.parent
@@ -125,17 +126,17 @@ HOLES = {
     ),
     "a placeholder that the other language has not": (
         ENGLISH.replace("{pages}", "{page}"),
-        "en.toml:11: error: `page_of` has a placeholder {page}, which 'da' does not have: "
+        "en.toml:11: error: `page_of` has a placeholder {page}, which nobody fills: "
         "did you mean `pages`? [wording-syntax]",
     ),
     "a placeholder where there is none": (
         ENGLISH.replace('"News"', '"News {x}"'),
-        "en.toml:10: error: `news` has a placeholder {x}, which 'da' does not have: "
+        "en.toml:10: error: `news` has a placeholder {x}, which nobody fills: "
         "delete it [wording-syntax]",
     ),
     "a placeholder in a lesser form": (
         ENGLISH.replace("{n} story", "{m} story"),
-        "en.toml:14: error: `one` has a placeholder {m}, which 'da' does not have: "
+        "en.toml:14: error: `one` has a placeholder {m}, which nobody fills: "
         "known are n [wording-syntax]",
     ),
     "an open brace": (
@@ -219,7 +220,7 @@ def test_a_plural_that_no_language_words_for_all_numbers_is_a_hole_in_each() -> 
 def test_a_language_without_a_file_is_told() -> None:
     found, lines = read(da=DANISH)
 
-    assert list(found) == ["da"]
+    assert found["en"].text == found["da"].text  # so that its pages can be judged at once
     assert lines == [
         "templates/wording/en.toml: error: there is no wording for the language 'en': "
         "copy another language's file to templates/wording/en.toml and translate it "
@@ -253,3 +254,54 @@ def test_what_the_code_says_is_listed_and_a_site_that_lacks_it_is_told() -> None
     texts = {"wording/da.toml": DANISH, "wording/en.toml": ENGLISH}
     read_wording(a_config(), texts, {name: name for name in texts}, findings)
     assert any("has no wording for `not_found_title`" in line for line in lines_of(findings))
+
+
+def test_what_the_code_fills_in_is_listed() -> None:
+    calls = [
+        node
+        for path in (ROOT / "sitegen").rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Call) and ast.unparse(node.func).endswith(".say") and node.args
+    ]
+    filled = {
+        ast.literal_eval(call.args[0]): " ".join(sorted(each.arg or "" for each in call.keywords))
+        for call in calls
+        if call.keywords
+    }
+
+    assert filled == FILLED
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line"),
+    [
+        ("{number}", "{nummer}", "`page_of` has a placeholder {nummer}, which nobody fills"),
+        ('"Nyheder"', '"Nyheder {x}"', "`news` has a placeholder {x}, which nobody fills"),
+        ('"Nyheder"', '"Nyheder {"', "`news` has a brace that belongs to no placeholder"),
+        ('"{n} nyheder"', '"{x}"', "`other` has a placeholder {x}, which nobody fills"),
+    ],
+)
+def test_a_site_of_one_language_has_its_placeholders_judged_too(
+    old: str, new: str, line: str
+) -> None:
+    """And the faulty text is not said, so that the build can go on to what else is wrong."""
+    findings = Findings()
+    text = DANISH.replace(old, new)
+    found = read_wording(
+        a_config("da"), {"wording/da.toml": text}, {"wording/da.toml": "da.toml"}, findings
+    )
+
+    assert [each for each in lines_of(findings) if line in each]
+    assert found["da"].say("news")
+    assert found["da"].say("page_of", number=1, pages=2)
+    assert found["da"].count("stories", 2)
+    assert found["da"].say("year_intro", stories="2 nyheder", site="Avisen", year=2024)
+
+
+def test_a_language_whose_addresses_nobody_knows_is_left_out() -> None:
+    """Judged with another language's addresses, links would seem broken that are not."""
+    for danish in (DANISH.replace('"soeg"', '"Søg"'), DANISH.replace('press = "presse"\n', "")):
+        found, lines = read(da=danish, en=ENGLISH)
+
+        assert list(found) == ["en"]
+        assert len(lines) == 1

@@ -14,7 +14,7 @@ from sitegen.findings import Findings
 from sitegen.front_matter.encoding import FaultError, decode
 from sitegen.model.content import Source
 
-__all__ = ["Project", "discover", "read", "read_config_text", "read_line"]
+__all__ = ["Project", "discover", "read", "read_config_text", "read_line", "text_at"]
 
 _REGISTRIES = ("content/people.toml", "content/topics.toml")
 _FILES = "content/files/"
@@ -51,8 +51,13 @@ def read_config_text(root: Path, findings: Findings) -> str | None:
 
 def read_line(root: Path, path: str, number: int) -> str:
     """Return a line of a text of the project, to show it under a finding; empty if it is gone."""
-    lines = (_text(root, path, Findings()) or "").split("\n")
+    lines = text_at(root, path).split("\n")
     return lines[number - 1] if 0 < number <= len(lines) else ""
+
+
+def text_at(root: Path, path: str) -> str:
+    """Return a text of the project; empty for one that cannot be read, which is found elsewhere."""
+    return _text(root, path, Findings()) or ""
 
 
 def discover(

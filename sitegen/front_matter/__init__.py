@@ -8,8 +8,9 @@ import frontmatter
 import msgspec
 from frontmatter.default_handlers import YAMLHandler
 
+from sitegen.characters import FORBIDDEN, unseen
 from sitegen.findings import Findings
-from sitegen.front_matter.encoding import FORBIDDEN, FaultError, decode, shortened, unseen
+from sitegen.front_matter.encoding import FaultError, decode, shortened
 from sitegen.front_matter.entries import KEY_LINE, Entry, read_entries
 from sitegen.front_matter.keys import KEYS, read_values
 from sitegen.front_matter.values import Place
@@ -135,9 +136,10 @@ def _is_prose(line: str) -> bool:
 
 
 def _check_end(body: str, fence: int) -> None:
-    """Raise when the closing fence came too early: keys go on right below it."""
+    """Raise when the closing fence came too early: keys go on in the lines right below it."""
     above, closing, _ = body.removeprefix("\n").partition("\n---")
-    key = KEY_LINE.match(above)
-    if key and closing and key[1] in KEYS and "\n\n" not in above:
-        what = f"`{key[1]}` stands below the `---` that closes the front matter"
+    lines = above.split("\n") if closing and "\n\n" not in above else []
+    keys = [key[1] for key in map(KEY_LINE.match, lines) if key and key[1] in KEYS]
+    if keys:
+        what = f"`{keys[0]}` stands below the `---` that closes the front matter"
         raise FaultError("front-matter-syntax", what, "delete that `---`", fence)

@@ -5,9 +5,7 @@ import unicodedata
 
 from sitegen.findings import Findings
 
-FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
-"""Characters that feeds cannot carry, that nobody sees, or that YAML takes for a line's end."""
-
+_AS_UTF_8 = "save the file as UTF-8 (in most programs: Save as, Encoding, UTF-8)"
 _MERGE_MARK = re.compile(r"^(<{7}|>{7}|\|{7})( .*)?$", re.MULTILINE)
 
 
@@ -25,6 +23,8 @@ class FaultError(Exception):
 
 def decode(content: bytes) -> str:
     """Return the text of a file; raises FaultError when it is not sound."""
+    if b"\0" in content[:4] or content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise FaultError("file-encoding", "the file is UTF-16 text, or no text", _AS_UTF_8, 1)
     try:
         text = _lines_ended_alike(content.decode("utf-8").lstrip("\ufeff"))
     except UnicodeDecodeError as error:
@@ -33,8 +33,7 @@ def decode(content: bytes) -> str:
         after = _lines_ended_alike(letters[error.start :][:20]).partition("\n")[0]
         shown = shortened((above.rpartition("\n")[2][-20:] + after).strip())
         what = f"this line is not UTF-8 text, near “{shown}”"
-        mend = "save the file as UTF-8 (in most programs: Save as, Encoding, UTF-8)"
-        raise FaultError("file-encoding", what, mend, above.count("\n") + 1) from error
+        raise FaultError("file-encoding", what, _AS_UTF_8, above.count("\n") + 1) from error
     if conflict := _MERGE_MARK.search(text):
         what = "two people changed this, and both versions stand here"
         mend = "keep one, and delete the other and the lines that begin with <<<, === and >>>"
@@ -45,12 +44,6 @@ def decode(content: bytes) -> str:
 
 def _lines_ended_alike(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
-
-
-def unseen(text: str) -> str:
-    """Return what findings call the first character that nobody can see, or nothing."""
-    found = FORBIDDEN.search(text)
-    return f"an invisible character (U+{ord(found[0]):04X})" if found else ""
 
 
 def shortened(text: str, length: int = 60) -> str:

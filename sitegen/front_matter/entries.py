@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 import yaml
 
+from sitegen.characters import unseen
 from sitegen.front_matter.encoding import FaultError, shortened
 
 KEY_LINE = re.compile(r"([^\W\d][\w-]*)\s*:(?:\s|$)")
@@ -55,6 +56,11 @@ def entries_of(table: yaml.Node | None, faults: list[FaultError]) -> dict[str, E
         if not isinstance(key, yaml.ScalarNode):
             mend = "write it as key: value"
             raise FaultError(_SYNTAX, "a key is no plain word", mend, line_of(key))
+        if name := unseen(key.value):  # as in "\x0b"
+            faults.append(
+                FaultError("control-character", f"a key holds {name}", "delete it", line_of(key))
+            )
+            continue
         _put(entries, key.value, Entry(line_of(key), node), faults)
     return entries
 

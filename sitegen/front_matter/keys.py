@@ -127,7 +127,9 @@ def read_values(entries: dict[str, Entry], kind: Kind, place: Place) -> FrontMat
 
 def _advice(key: str) -> str:
     """Return how to mend an unknown key."""
-    word = re.sub(r"[-_ ]", "", key.lower())
+    if " " in key.strip():
+        return "write a line `---` above it if the article's text begins here"
+    word = re.sub(r"[-_]", "", key.lower())
     if word in _ADVICE:
         return _ADVICE[word]
     bare = {known.replace("_", ""): known for known in KEYS}

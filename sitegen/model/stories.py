@@ -62,6 +62,7 @@ class Person(msgspec.Struct, frozen=True, kw_only=True):
     portrait: str = ""  # a file in content/files
     links: tuple[str, ...] = ()
     left: str = ""  # the month in which they left, as in 2014-01
+    erased: bool = False  # to be named nowhere any more
 
 
 class Topic(msgspec.Struct, frozen=True, kw_only=True):

@@ -10,6 +10,7 @@ from sitegen.cache import Cache, DamagedCacheError, open_cache
 from sitegen.findings import Findings
 from sitegen.pair import pair
 from sitegen.pipeline.claims import Claims
+from sitegen.pipeline.erased import report_erased
 from sitegen.pipeline.guard import Guard
 from sitegen.pipeline.handover import Handover
 from sitegen.pipeline.judging import Evidence, hidden_texts
@@ -44,6 +45,7 @@ def _made(
 ) -> Outcome:
     sources, findings = read_sources(order)
     cards = parse_all(order, sources, cache, findings, progress)
+    report_erased(order, sources, cards.values(), findings)
     stories = pair(
         list(cards.values()),
         sources.registry,
@@ -51,6 +53,7 @@ def _made(
         findings,
         unread=sources.unread(cards),
     )
+    sources.check_use(cards.values(), findings)
     sources.stop_without_words(findings)
     moment = order.moment(sources.config)
     site = plan(stories, sources.registry, sources.addresses, moment, findings)

@@ -1,6 +1,6 @@
 """From files to typed values: config, registries, wording, and a card for every article."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import partial
 from hashlib import blake2b
 from pathlib import Path
@@ -17,7 +17,7 @@ from sitegen.parse import Rules, parse
 from sitegen.pipeline.backstop import time_limit
 from sitegen.pipeline.order import Order, Progress
 from sitegen.pipeline.workers import spread
-from sitegen.registry import read_registry
+from sitegen.registry import check_use, read_registry
 from sitegen.settings import Config, read_config
 from sitegen.wording import Wording, read_wording
 
@@ -29,7 +29,6 @@ class Sources(msgspec.Struct, frozen=True, kw_only=True):
     project: Project
     registry: Registry
     wordings: dict[str, Wording]
-    is_worded: bool  # every language has all of its wording
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -45,9 +44,15 @@ class Sources(msgspec.Struct, frozen=True, kw_only=True):
         """The maker of this site's addresses."""
         return Addresses(config=self.config, wordings=self.wordings)
 
+    def check_use(self, cards: Collection[Card], findings: Findings) -> None:
+        """Note what of the registries no article names; after an error nobody can tell."""
+        if not findings.errors:
+            texts = self.project.people or "", self.project.topics or ""
+            check_use(*texts, self.registry, cards, self.config, findings)
+
     def stop_without_words(self, findings: Findings) -> None:
-        """Raise SiteError when a language lacks words: no page or address can be made in it."""
-        if not self.is_worded:
+        """Raise SiteError when nobody knows where a language's pages stand."""
+        if self.wordings.keys() != self.config.languages.keys():
             raise SiteError(findings.found)
 
 
@@ -72,7 +77,6 @@ def read_sources(order: Order) -> tuple[Sources, Findings]:
         project=project,
         registry=registry,
         wordings=wordings,
-        is_worded=not holes.errors and wordings.keys() == config.languages.keys(),
     )
     return sources, findings
 

@@ -16,7 +16,8 @@ def render(page: Page, context: Context, theme: Theme, findings: Findings) -> Ou
     if page.template not in theme:
         _report_missing(page, findings)
         return None
-    text = theme.fill(page.template, context, findings)
+    met = page.article.path if page.article else f"the page {page.address}"
+    text = theme.fill(page.template, context, findings, page=met)
     if text is None:
         return None
     return OutputFile(path=output_path(page.address), content=text.encode())

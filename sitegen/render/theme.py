@@ -66,8 +66,10 @@ class Theme:
             seen |= waiting
         return {one: self._templates.get(one, "") for one in sorted(seen)}
 
-    def fill(self, template: str, context: msgspec.Struct, findings: Findings) -> str | None:
-        """Return the template filled with the context, or None with a finding at its line."""
+    def fill(
+        self, template: str, context: msgspec.Struct, findings: Findings, *, page: str = ""
+    ) -> str | None:
+        """Return the template filled with the context of a page, or None with a finding."""
         values = {field: getattr(context, field) for field in context.__struct_fields__}
         try:
             text = self._environment.get_template(template).render(values)
@@ -82,7 +84,8 @@ class Theme:
                 place = self._place(error, template)
                 self._report("template-missing", place, what, "add it to templates/", findings)
         except _FAULTS as error:
-            what = f"the template cannot be filled ({_words(error)})"
+            met = f" with {page}" if page else ""
+            what = f"the template cannot be filled{met} ({_words(error)})"
             mend = f"{_MEND}, or give it what it asks for"
             self._report("template-error", self._place(error, template), what, mend, findings)
         else:

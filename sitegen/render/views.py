@@ -111,9 +111,9 @@ class Views:
         )
 
     def contact(self, person: Person | None) -> ContactView | None:
-        """Return the press contact: the story's own, else the one of config.toml, else none."""
+        """Return the press contact: the story's own until they leave, else config.toml's."""
         contact = self.config.contact
-        if person:
+        if person and not person.left:
             title = person.title.get(self.language, "")
             return _contact(person.name, title, person.phone, person.email)
         if contact.name or contact.phone or contact.email:

@@ -1,12 +1,11 @@
 """The site's config.toml, typed, and every fault of it."""
 
-import tomllib
 from collections.abc import Sequence
 from typing import Any
 
 import msgspec
 
-from sitegen.findings import Findings, UsageError
+from sitegen.findings import CODES, Findings, UsageError
 from sitegen.schema import Fault, fill
 from sitegen.settings.config import (
     EXAMPLE_BASE_URL,
@@ -18,7 +17,7 @@ from sitegen.settings.config import (
     Language,
     Translations,
 )
-from sitegen.settings.toml import key_line, read_toml, toml_fault, toml_fault_line
+from sitegen.settings.toml import key_line, read_toml
 from sitegen.settings.values import (
     BASE_URL,
     BASE_URL_MEND,
@@ -28,7 +27,10 @@ from sitegen.settings.values import (
     SLUG,
     SLUG_LENGTH,
     is_locale,
+    language_holes,
+    missing_languages,
     value_faults,
+    way_fault,
 )
 
 __all__ = [
@@ -48,10 +50,10 @@ __all__ = [
     "Translations",
     "is_locale",
     "key_line",
+    "missing_languages",
     "read_config",
     "read_toml",
-    "toml_fault",
-    "toml_fault_line",
+    "way_fault",
 ]
 
 PATH = "config.toml"
@@ -63,11 +65,8 @@ def read_config(text: str, findings: Findings, base_url: str | None = None) -> C
     Faulty values are left out, so that the rest of the site can be judged in the same run; None
     when too little is left for that.
     """
-    try:
-        values = read_toml(text)
-    except tomllib.TOMLDecodeError as error:
-        line = toml_fault_line(error, text)
-        findings.add("config-syntax", *toml_fault(error), path=PATH, line=line)
+    values = read_toml(text, PATH, "config-syntax", findings)
+    if values is None:
         return None
     if base_url is not None:
         if not BASE_URL.fullmatch(base_url):
@@ -78,6 +77,9 @@ def read_config(text: str, findings: Findings, base_url: str | None = None) -> C
     for at, what, mend in value_faults(config):
         if at not in reporter.faulty:
             reporter.add("config-value", at, what, mend)
+    for at, what, mend in language_holes(config):
+        if at not in reporter.faulty:
+            reporter.add("language-missing", at, what, mend)
     if config.base_url == EXAMPLE_BASE_URL and ("base_url",) not in reporter.faulty:
         what = f"`base_url` is still {EXAMPLE_BASE_URL}"
         mend = "write the site's own address before you publish it"
@@ -104,7 +106,7 @@ class _Reporter:
 
     def add(self, code: str, at: tuple[str, ...], what: str, mend: str) -> None:
         self._findings.add(code, what, mend, path=PATH, line=key_line(self._text, at))
-        if code != "base-url-unknown":
+        if CODES[code].level == "error":
             self.faulty.append(at)
 
 

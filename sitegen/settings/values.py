@@ -1,7 +1,7 @@
 """Which values of config.toml are well formed and yet cannot be used."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from zoneinfo import ZoneInfoNotFoundError
 
 from babel import localedata
@@ -24,10 +24,21 @@ BASE_URL = re.compile(
     rf"https?://{_HOST}(:[0-9]{{1,5}})?(/(?!\.\.?(/|$))[a-z0-9._~%-]+)*/?", re.IGNORECASE
 )
 BASE_URL_MEND = "write it as https://www.example.com or https://example.com/path"
+_WAYS = {
+    "email": (re.compile(r"[^\s@,;:<>\"]+@[^\s@,;:<>\"]+\.[^\s@,;:<>\"]+"), "name@example.com"),
+    "phone": (re.compile(r"\+?[0-9(][0-9()\u00a0 .-]{1,30}[0-9]"), "+45 12 34 56 78"),
+    "url": (re.compile(r"https?://[^\s/\"<>]+\.[^\s\"<>]+", re.IGNORECASE), "https://example.com"),
+}
 _AUTHORITY = re.compile(rf"([a-z0-9._-]+@)?{_HOST}")
 
 ValueFault = tuple[tuple[str, ...], str, str]
 """The path of keys to a value that cannot be used, what is wrong, how to mend it."""
+
+
+def way_fault(kind: str, value: str) -> str:
+    """Return how to write an "email", "phone" or "url", or nothing when `value` is one."""
+    pattern, example = _WAYS[kind]
+    return "" if pattern.fullmatch(value) else f"write it as {example}"
 
 
 def value_faults(config: Config) -> Iterator[ValueFault]:
@@ -35,6 +46,7 @@ def value_faults(config: Config) -> Iterator[ValueFault]:
     yield from _site_faults(config)
     yield from _language_faults(config)
     yield from _number_faults(config)
+    yield from _way_faults(config)
 
 
 def _site_faults(config: Config) -> Iterator[ValueFault]:
@@ -69,11 +81,34 @@ def _language_faults(config: Config) -> Iterator[ValueFault]:
             yield (key,), f"`{key}` is {value!r}, which is no language here", mend
     for tag, language in config.languages.items():
         yield from _faults_of(tag, language)
-    for at in (("company", "tagline"), ("company", "about"), ("contact", "title")):
-        for tag in getattr(getattr(config, at[0]), at[1]):
+    for at in _BY_LANGUAGE:
+        for tag in _said(config, at):
             if tag not in config.languages:
                 what = f"`{at[1]}` has a text for {tag!r}, which is no language here"
                 yield (*at, tag), what, suggestion(tag, config.languages)
+
+
+_BY_LANGUAGE = (("company", "tagline"), ("company", "about"), ("contact", "title"))
+
+
+def _said(config: Config, at: tuple[str, str]) -> dict[str, str]:
+    said: dict[str, str] = getattr(getattr(config, at[0]), at[1])
+    return said
+
+
+def language_holes(config: Config) -> Iterator[ValueFault]:
+    """Yield each text that some of the site's languages have and others lack."""
+    for at in _BY_LANGUAGE:
+        for tag in missing_languages(_said(config, at), config.languages):
+            yield at, f"`{at[1]}` lacks the language `{tag}`", f'add {tag} = "…" to it'
+
+
+def missing_languages(said: Mapping[str, str], languages: Iterable[str]) -> list[str]:
+    """Return the languages that a text lacks; none when nothing is said, or in another language."""
+    known = list(languages)
+    if not any(text.strip() for text in said.values()) or not set(said) <= set(known):
+        return []
+    return [tag for tag in known if not said.get(tag, "").strip()]
 
 
 def _faults_of(tag: str, language: Language) -> Iterator[ValueFault]:
@@ -109,6 +144,15 @@ def _number_faults(config: Config) -> Iterator[ValueFault]:
         if getattr(getattr(config, table), key) < number:
             mend = f"give it a number from {number} up"
             yield (table, key), f"`{key}` is less than {number}", mend
+
+
+def _way_faults(config: Config) -> Iterator[ValueFault]:
+    for table in ("company", "contact"):
+        said = getattr(config, table)
+        for key in _WAYS:
+            value = getattr(said, key, "")
+            if value and (mend := way_fault(key, value)):
+                yield (table, key), f"`{key}` cannot be {value!r} in [{table}]", mend
 
 
 def is_locale(name: str) -> bool:
