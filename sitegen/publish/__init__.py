@@ -3,6 +3,10 @@
 from sitegen.publish.clean import clean
 from sitegen.publish.ledger import Ledger
 from sitegen.publish.manifest import is_sound
-from sitegen.publish.publication import Changes, Destination, Publication, Rehearsal
+from sitegen.publish.publication import Changes, Publication
+from sitegen.publish.rehearsal import Rehearsal
+
+Destination = Publication | Rehearsal
+"""Where the pipeline brings its files."""
 
 __all__ = ["Changes", "Destination", "Ledger", "Publication", "Rehearsal", "clean", "is_sound"]

@@ -133,29 +133,3 @@ class Publication:
                 "delete it, or move it to content/files/ if the site shall have it",
                 path=f"{shown.as_posix()}/{alone[-1]}/" if alone else f"{shown.as_posix()}/{path}",
             )
-
-
-class Rehearsal:
-    """Takes files as a Publication does, and writes nothing."""
-
-    def __init__(self) -> None:
-        self._count = 0
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *error: object) -> None:
-        pass
-
-    def stage(self, file: OutputFile) -> None:
-        """Count a file."""
-        self._count += 1
-
-    def publish(self, findings: Findings) -> Changes:
-        """Return that nothing changed, unless errors forbid to publish."""
-        findings.stop_on_errors()
-        return Changes(unchanged=self._count)
-
-
-Destination = Publication | Rehearsal
-"""Where the pipeline brings its files."""
