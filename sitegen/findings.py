@@ -177,6 +177,10 @@ CODES: dict[str, Code] = {
     "slug-invalid": Code("error", "A slug holds what an address cannot."),
     "alias-invalid": Code("error", "An alias is no path of this site."),
     "address-taken": Code("error", "Two sources claim one address."),
+    "address-lost": Code("error", "An address that readers know would be lost."),
+    "address-gone": Code("error", "An address of gone.txt is promised, or on the site."),
+    "address-line": Code("error", "A line of published.txt or gone.txt is no address."),
+    "address-order": Code("warning", "The lines of published.txt or gone.txt are not sorted."),
     # links and media
     "link-broken": Code("error", "A link to a file or article that does not exist."),
     "link-unpublished": Code("error", "A link to an article that readers cannot see."),
@@ -204,6 +208,7 @@ CODES: dict[str, Code] = {
 
 ADJUSTABLE = frozenset(
     {
+        "address-order",
         *("base-url-unknown", "content-empty", "front-matter-unknown-key", "output-foreign-file"),
         *("heading-level", "image-alt-missing", "image-credit-missing", "quote-not-in-text"),
         *("anchor-broken", "output-link-broken", "output-anchor-broken", "output-title-duplicate"),

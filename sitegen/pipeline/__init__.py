@@ -10,6 +10,7 @@ from sitegen.pair import pair
 from sitegen.pipeline.claims import Claims
 from sitegen.pipeline.judging import Evidence
 from sitegen.pipeline.order import Order, Outcome, Progress
+from sitegen.pipeline.promises import keep_promise
 from sitegen.pipeline.reading import parse_all, read_sources
 from sitegen.pipeline.work import Work
 from sitegen.pipeline.writing import finished_files
@@ -27,8 +28,11 @@ def build(order: Order, progress: Progress) -> Outcome:
         stories = pair(list(cards.values()), sources.registry, sources.languages, findings)
         sources.stop_without_words(findings)
         moment = order.moment(sources.config)
-        site = plan(stories, sources.registry, sources.addresses, moment, findings)
+        site = plan(
+            stories, sources.registry, sources.addresses, moment, findings, promise=sources.promise
+        )
         work = Work(order=order, sources=sources, cards=cards, site=site)
+        unpromised = keep_promise(work, findings)
         evidence = Evidence(work, cache)
         claims = Claims(frozenset(sources.project.files), findings)
         for file in finished_files(work, cache, findings, progress):
@@ -38,20 +42,21 @@ def build(order: Order, progress: Progress) -> Outcome:
         evidence.judge(findings)
         changes = destination.publish(findings)
         cache.collect()
-    return _outcome(changes, findings)
+    return _outcome(changes, unpromised, findings)
 
 
 def _destination(order: Order) -> Destination:
     if order.is_check:
-        return Rehearsal()
+        return Rehearsal(order.compared)
     return Publication(order.root, order.output, is_preview=order.is_preview)
 
 
-def _outcome(changes: Changes, findings: Findings) -> Outcome:
+def _outcome(changes: Changes, unpromised: tuple[str, ...], findings: Findings) -> Outcome:
     return Outcome(
         findings=findings.found,
         added=changes.added,
         changed=changes.changed,
         removed=changes.removed,
         unchanged=changes.unchanged,
+        unpromised=unpromised,
     )

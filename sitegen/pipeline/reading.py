@@ -7,9 +7,11 @@ from sitegen.cache import Cache, Parsed, fingerprint
 from sitegen.discover import Project, discover, read, read_config_text
 from sitegen.findings import Findings, SiteError
 from sitegen.model.content import Card
+from sitegen.model.pages import Promise
 from sitegen.model.stories import Registry
 from sitegen.parse import Rules, parse
 from sitegen.pipeline.order import Order, Progress
+from sitegen.promise import read_promise
 from sitegen.registry import read_registry
 from sitegen.settings import Config, read_config
 from sitegen.wording import Wording, read_wording
@@ -22,6 +24,7 @@ class Sources(msgspec.Struct, frozen=True, kw_only=True):
     project: Project
     registry: Registry
     wordings: dict[str, Wording]
+    promise: Promise
     is_worded: bool  # every language has all of its wording
 
     @property
@@ -61,6 +64,7 @@ def read_sources(order: Order) -> tuple[Sources, Findings]:
         project=project,
         registry=registry,
         wordings=wordings,
+        promise=read_promise(project.published, project.gone, tuple(config.languages), findings),
         is_worded=not holes.errors,
     )
     return sources, findings

@@ -39,12 +39,12 @@ def feeds(
 
 
 def feed_subjects(work: Work) -> Iterator[tuple[str, Topic | None]]:
-    """Yield each language, and each of its topics that has an article in it."""
-    for language, entries in work.site.entries.items():
+    """Yield each language, and each of its topics that has a page in it."""
+    told = {(page.language, page.topic.id) for page in work.site.pages if page.topic}
+    for language in work.site.entries:
         yield language, None
-        tags = {tag for entry in entries for tag in entry.story.tags}
         for tag, topic in work.sources.registry.topics.items():
-            if tag in tags:
+            if (language, tag) in told:
                 yield language, topic
 
 
