@@ -152,6 +152,7 @@ CODES: dict[str, Code] = {
     "front-matter-type": Code("error", "A value in the front matter is of the wrong kind."),
     "title-missing": Code("error", "The front matter has no title."),
     "date-missing": Code("error", "A news article has no date, in itself or in its folder's name."),
+    "expiry-early": Code("error", "A story would expire before it is out."),
     "date-invalid": Code("error", "A date does not exist or cannot be read."),
     "merge-conflict": Code("error", "A file holds the marks of an unfinished merge."),
     # Markdown

@@ -186,6 +186,47 @@ def test_a_scheduled_article_opens_by_the_clock(site: MakeSite) -> None:
     assert (project.is_sound, page.exists()) == (True, True)
 
 
+NIGHTS = {
+    "date: 2024-03-31": ("2024-03-30T23:00:00+00:00", True),
+    "date: 2024-10-27": ("2024-10-26T22:00:00+00:00", True),
+    "date: 2024-10-28": ("2024-10-27T23:00:00+00:00", True),
+    "date: 2024-10-27 02:30": ("2024-10-27T00:30:00+00:00", True),  # the first of the two
+    "date: 2024-10-27 02:30+01:00": ("2024-10-27T01:30:00+00:00", True),
+    "date: 2024-01-01\nexpiry_date: 2024-03-31": ("2024-03-31T22:00:00+00:00", False),
+    "date: 2024-01-01\nexpiry_date: 2024-10-27": ("2024-10-27T23:00:00+00:00", False),
+}
+
+
+def test_on_the_nights_when_clocks_change_articles_come_and_go_to_the_second(
+    site: MakeSite,
+) -> None:
+    """Reliability row 24; as files of output/, with the cache warm and without."""
+    project = site("")
+    for number, lines in enumerate(NIGHTS):
+        project.change(f"content/news/{number}.da.md", article(f"Nyhed {number}", lines))
+    for number, (moment, opens) in enumerate(NIGHTS.values()):
+        page = project.output / f"da/nyheder/2024/nyhed-{number}/index.html"
+        change = dt.datetime.fromisoformat(moment)
+        project.build(now=change - dt.timedelta(seconds=1))
+        assert project.lines == []
+        assert opens != (page.exists() and b"Tekst." in page.read_bytes()), moment
+
+        project.build(now=change, use_cache=False)
+        assert opens == (page.exists() and b"Tekst." in page.read_bytes()), moment
+
+
+def test_a_clock_that_jumps_back_hides_what_is_not_due_again(site: MakeSite) -> None:
+    """R24, reliability row 24: output/ is what the moment says, whatever was there before."""
+    project = site(PAIR).change(DA, article("Ny", body=CANARY)).build()
+    early = NOW - dt.timedelta(days=365)
+    later = project.files()
+    project.build(now=early)
+
+    assert not [path for path, text in project.files().items() if b"Kanarie" in text]
+    assert project.files() == project.build(now=early, use_cache=False).files()
+    assert later == project.build().files()
+
+
 def test_an_expired_article_leaves_a_neutral_tombstone(site: MakeSite) -> None:
     project = site(PAIR).change(DA, article("Tilbud", "expiry_date: 2024-06-10")).build()
     path = "da/nyheder/2024/tilbud/index.html"
