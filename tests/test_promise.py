@@ -329,11 +329,14 @@ def test_a_person_is_told_with_their_id() -> None:
 def test_a_language_or_section_that_is_gone_is_told_once() -> None:
     english = [f"/en/news/2024/{number}/" for number in range(5000)]
     old = ["/da/nyt/2024/a/", "/da/nyt/2023/b/"]
-    advice = "put back the language or `section` that it had, or the word under [addresses]"
+    advice = (
+        "put back the language or `section` that it had, or the word under [addresses]; if all "
+        "that was removed on purpose, add"
+    )
 
     assert kept([*english, *old])[1] == [
         f"config.toml: error: readers know {count} addresses at {place}, and the site has nothing "
-        f"there any more: {advice} [address-lost]"
+        f"there any more: {advice} {place} to gone.txt [address-lost]"
         for count, place in ((2, "/da/nyt/"), (5000, "/en/"))
     ]
 
@@ -351,8 +354,9 @@ def test_many_lost_addresses_are_told_in_good_time() -> None:
 # what is gone
 
 
-def test_what_is_gone_is_not_lost() -> None:
-    assert kept([OLD], gone=[OLD])[1] == []
+def test_what_is_gone_is_not_lost_nor_what_lay_below_it() -> None:
+    assert kept([OLD, f"{OLD}feed.rss"], gone=[OLD])[1] == []
+    assert kept([OLD, "/en/news/2024/x/"], gone=["/en/"])[1] == kept([OLD])[1]
 
 
 def test_what_is_gone_and_still_there_is_an_error() -> None:

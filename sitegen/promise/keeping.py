@@ -8,7 +8,7 @@ from sitegen.findings import Findings
 from sitegen.model.pages import Page, Promise
 from sitegen.model.stories import Article
 from sitegen.promise.lists import GONE
-from sitegen.promise.losses import report_losses
+from sitegen.promise.losses import folders_above, report_losses
 
 _PERMANENT = {"article", "fixed", "press", "topic", "person"}
 
@@ -42,12 +42,13 @@ def keep(
     lost = {
         address: line
         for address, line in promise.published.items()
-        if output_path(address) not in standing and address not in promise.gone
+        if output_path(address) not in standing
+        and not promise.gone.keys() & {address, *folders_above(address)}  # feeds of a topic
     }
     new = feeds.union(_permanent(pages)) - promise.published.keys() - promise.gone.keys()
-    report_losses(
-        lost, [page for page in pages if page.address in new], alive, hidden, addresses, findings
-    )
+    if lost:
+        fresh = [page for page in pages if page.address in new]
+        report_losses(lost, fresh, alive, hidden, addresses, findings)
     return tuple(sorted(new))
 
 

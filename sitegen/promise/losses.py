@@ -31,11 +31,16 @@ def report_losses(
     `lost` are these with their lines in published.txt, `new` the pages whose addresses are new,
     `alive` all addresses that the site has.
     """
-    told = [address for address in lost if not any(above in lost for above in _above(address))]
+    told = [
+        address for address in lost if not any(above in lost for above in folders_above(address))
+    ]
     places = _dead_places(told, alive)  # a topic's feeds go with it, and are not told
     for place, count in places.items():
         what = f"readers know {count} addresses at {place}, and the site has nothing there any more"
-        mend = "put back the language or `section` that it had, or the word under [addresses]"
+        mend = (
+            "put back the language or `section` that it had, or the word under [addresses]; "
+            f"if all that was removed on purpose, add {place} to {GONE}"
+        )
         findings.add(_CODE, what, mend, path="config.toml")
     alone = [each for each in told if not each.startswith(tuple(places))]
     unseen = {address: article for address in alone if (article := _unseen(address, hidden))}
@@ -53,12 +58,12 @@ def report_losses(
 
 def _unseen(address: str, hidden: Mapping[str, Article]) -> Article | None:
     """Return the hidden article that had an address, perhaps under the year of another date."""
-    near = (each for each in hidden if _above(each)[:2] == _above(address)[:2])
+    near = (each for each in hidden if folders_above(each)[:2] == folders_above(address)[:2])
     same = (each for each in near if _last(each) == _last(address))
     return hidden.get(address) or hidden.get(next(same, ""))
 
 
-def _above(address: str) -> list[str]:
+def folders_above(address: str) -> list[str]:
     """Return the folders that an address lies in, without the root."""
     parts = address.rstrip("/").split("/")
     return ["/".join(parts[:end]) + "/" for end in range(2, len(parts))]
@@ -66,10 +71,10 @@ def _above(address: str) -> list[str]:
 
 def _dead_places(lost: Iterable[str], alive: Collection[str]) -> dict[str, int]:
     """Return the languages and sections that are gone as a whole, and how much each has lost."""
-    living = {place for address in alive for place in (*_above(address), address)}
+    living = {place for address in alive for place in (*folders_above(address), address)}
     counts: Counter[str] = Counter()
     for address in lost:
-        dead = [place for place in _above(address)[:2] if place not in living]
+        dead = [place for place in folders_above(address)[:2] if place not in living]
         counts.update(dead[:1])
     return {place: count for place, count in counts.items() if count > 1}
 
