@@ -64,6 +64,11 @@ class Addresses(msgspec.Struct, frozen=True, kw_only=True):
         """Return "/da/"."""
         return f"/{language.lower()}/"
 
+    def language_of(self, address: str) -> str:
+        """Return the language that an address is in, or an empty text."""
+        found = (each for each in self.config.languages if address.startswith(self.front(each)))
+        return next(found, "")
+
     def _place(self, language: str, place: str) -> str:
         return f"{self.front(language)}{self.wordings[language].addresses[place]}/"
 

@@ -157,6 +157,7 @@ CODES: dict[str, Code] = {
     "front-matter-type": Code("error", "A value in the front matter is of the wrong kind."),
     "title-missing": Code("error", "The front matter has no title."),
     "date-missing": Code("error", "A news article has no date, in itself or in its folder's name."),
+    "expiry-early": Code("error", "A story would expire before it is out."),
     "date-invalid": Code("error", "A date does not exist or cannot be read."),
     "merge-conflict": Code("error", "A file holds the marks of an unfinished merge."),
     # Markdown
@@ -188,6 +189,10 @@ CODES: dict[str, Code] = {
         "error", "An alias is no address on this site, such as /da/gammel-side/."
     ),
     "address-taken": Code("error", "Two sources claim one address."),
+    "address-lost": Code("error", "An address that readers know would be lost."),
+    "address-gone": Code("error", "An address of gone.txt is promised, or on the site."),
+    "address-line": Code("error", "A line of published.txt or gone.txt is no address."),
+    "address-order": Code("warning", "The lines of published.txt or gone.txt are not sorted."),
     # links and media
     "link-broken": Code("error", "A link to a file or article that does not exist."),
     "link-unpublished": Code("error", "A link to an article that readers cannot see."),
@@ -216,6 +221,7 @@ CODES: dict[str, Code] = {
 
 ADJUSTABLE = frozenset(
     {
+        "address-order",
         *("base-url-unknown", "content-empty", "front-matter-unknown-key", "output-foreign-file"),
         *("registry-unused", "language-missing"),
         *("heading-level", "image-alt-missing", "image-credit-missing", "quote-not-in-text"),

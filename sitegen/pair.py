@@ -89,6 +89,7 @@ def _story(
             line=max(ordered[0].lines.values(), default=0) + 1,
         )
     published = shared.pop("publish_date")
+    _check_expiry(ordered, published or date, shared["expiry_date"], findings)
     return Story(
         key=key,
         kind=cards[0].source.kind,
@@ -126,6 +127,29 @@ def _report_difference(key: str, first: Card, second: Card, findings: Findings) 
         path=second.source.path,
         line=second.lines[key],
     )
+
+
+def _check_expiry(
+    cards: Sequence[Card], opens: When | None, ends: When | None, findings: Findings
+) -> None:
+    """Report a story that in some language would be over before it is out."""
+    openings = [when for card in cards if (when := card.front.publish_date or opens)]
+    if ends and any(_is_over(ends, when) for when in openings):
+        sayer = next(card for card in cards if card.front.expiry_date)
+        findings.add(
+            "expiry-early",
+            "`expiry_date` is before the day on which this comes out, so nobody would see it",
+            "mend the one or the other date",
+            path=sayer.source.path,
+            line=sayer.lines["expiry_date"],
+        )
+
+
+def _is_over(ends: When, opens: When) -> bool:
+    """Tell whether an end is before an opening; a bare day begins early and ends late."""
+    if ends.day == opens.day and ends.instant and opens.instant:
+        return ends.instant <= opens.instant
+    return ends.day < opens.day
 
 
 def _folder_date(cards: Sequence[Card]) -> When | None:

@@ -18,10 +18,10 @@ FLOORS: tuple[frozenset[str], ...] = (
     }),
     frozenset({
         "discover", "registry", "parse", "pair", "plan", "link", "images", "assets", "feeds",
-        "metadata", "render", "verify", "publish",
+        "metadata", "render", "verify", "publish", "promise",
     }),
     frozenset({"pipeline"}),
-    frozenset({"preview", "report", "scaffold"}),
+    frozenset({"preview", "report", "scaffold", "difference", "acceptance"}),
     frozenset({"cli"}),
     frozenset({"__init__", "__main__"}),
 )
@@ -32,9 +32,9 @@ STAGES = FLOORS[3]
 FILES = sorted(PACKAGE.rglob("*.py"))
 NAMES = [path.relative_to(PACKAGE).as_posix() for path in FILES]
 
-READERS = {"discover", "publish", "cache", "preview", "scaffold", "cli"}
+READERS = {"discover", "publish", "cache", "preview", "scaffold", "acceptance", "cli"}
 """discover reads the project; publish its own output; the others only files of their own."""
-WRITERS = {"publish", "cache", "scaffold"}
+WRITERS = {"publish", "cache", "scaffold", "acceptance"}
 CLOCKS = {"cli", "preview"}
 BOUNDARIES = {
     "markup/__init__.py",  # the exceptions of Python-Markdown

@@ -18,7 +18,7 @@ from sitegen.findings import MachineError
 from sitegen.settings import EXAMPLE_BASE_URL
 from tests.conftest import CONFIG, ROOT, Site
 
-COMMANDS = ("build", "check", "serve", "new", "clean")
+COMMANDS = ("build", "check", "serve", "new", "diff", "clean")
 ARTICLE = "---\ntitle: Ny partner\n---\nTekst.\n"
 STORY = "content/news/2024-05-17-x"
 
@@ -498,6 +498,100 @@ def test_a_story_that_cannot_be_written_exits_3(project: Site) -> None:
     project.change("content/news", "a file")
 
     assert "Not a directory" in run("new", "Hej", status=3).stderr
+
+
+# diff
+
+
+def known(project: Site) -> list[str]:
+    return (project.root / "published.txt").read_text("utf-8").splitlines()
+
+
+def test_diff_tells_what_a_build_would_change_and_writes_nothing(project: Site) -> None:
+    run("build")
+    before = sorted(project.root.rglob("*"))
+    project.change("content/news/2024-05-18-y/index.da.md", "---\ntitle: Y\n---\n")
+    said = run("diff").stdout
+
+    assert "da: 1 added, 8 changed, 0 removed\n  added: /da/nyheder/2024/y/\n" in said
+    assert "published.txt (`sitegen diff --accept`):\n" in said
+    assert "\n  /da/nyheder/2024/ny-partner/\n  /da/nyheder/2024/y/\n" in said
+    assert [path for path in project.root.rglob("*") if path not in before] == [
+        project.root / "content/news/2024-05-18-y",
+        project.root / "content/news/2024-05-18-y/index.da.md",
+    ]
+    assert not (project.output / "da/nyheder/2024/y").exists()
+
+
+def test_diff_compares_with_the_folder_that_is_named(project: Site) -> None:
+    run("build", "-o", "live")
+
+    assert "da: 0 added, 0 changed, 0 removed\n" in run("diff", "live").stdout
+    assert "da: 0 added, 0 changed, 0 removed\n" not in run("diff").stdout
+    run("diff", "nowhere", status=2)
+
+
+def test_diff_is_json_alone_on_stdout(project: Site) -> None:
+    told = json.loads(run("diff", "--format", "json").stdout)
+
+    assert "/da/nyheder/2024/ny-partner/" in told["pages"]["da"]["added"]
+    assert "/da/nyheder/2024/ny-partner/" in told["unpromised"]
+    project.change(f"{STORY}/index.da.md", "---\ntitel: x\n---\n")
+    told = json.loads(run("diff", "--format", "json", status=1).stdout)
+
+    assert [each["code"] for each in told["findings"]] == ["front-matter-unknown-key"]
+
+
+def test_accepting_makes_the_list_then_adds_to_it_and_never_takes_away(project: Site) -> None:
+    said = run("diff", "--accept").stdout
+    first = known(project)
+
+    assert "added to published.txt:\n" in said
+    assert first == sorted(first)
+    assert "/da/nyheder/2024/ny-partner/" in first
+    assert "published.txt" not in run("diff", "--accept").stdout
+    project.change("content/news/2024-05-18-y.da.md", "---\ntitle: Y\n---\n")
+    run("diff", "--accept", "-q")
+
+    assert known(project) == sorted([*first, "/da/nyheder/2024/y/"])
+    assert not project.output.exists()
+
+
+def test_drafts_and_what_is_not_due_are_not_promised(project: Site) -> None:
+    """R24"""
+    project.change("content/news/2024-05-18-y.da.md", "---\ntitle: Kladde\ndraft: true\n---\n")
+    project.change("content/news/2034-05-18-z.da.md", "---\ntitle: Fremtid\n---\n")
+    run("diff", "--accept")
+
+    assert not [line for line in known(project) if "kladde" in line or "fremtid" in line]
+
+
+def test_a_lost_address_fails_build_check_and_diff_and_is_not_accepted(project: Site) -> None:
+    run("diff", "--accept")
+    before = known(project)
+    project.change(f"{STORY}/index.da.md", ARTICLE.replace("Ny partner", "Vi vokser"))
+
+    for command in (["build"], ["check"], ["diff"], ["diff", "--accept"], ["build", "-o", "x"]):
+        assert "aliases: [/da/nyheder/2024/ny-partner/]" in run(*command, status=1).stderr
+    assert before == known(project)
+    assert not project.output.exists()
+
+
+def test_a_preview_of_another_moment_is_not_held_to_the_promise(project: Site) -> None:
+    run("diff", "--accept")
+
+    run("build", "--clock", "2020-01-01", "-o", "then")
+    run("check", "--clock", "2020-01-01")
+    project.change(f"{STORY}/index.da.md", ARTICLE.replace("title", "draft: true\ntitle"))
+    run("check", status=1)
+    run("check", "-D", "-F")
+
+
+def test_a_site_that_is_nowhere_yet_promises_nothing(project: Site) -> None:
+    project.change("config.toml", CONFIG.replace("https://news.example.org", EXAMPLE_BASE_URL))
+
+    assert "nothing of this site is public" in run("diff", "--accept", status=2).stderr
+    assert not (project.root / "published.txt").exists()
 
 
 # clean

@@ -584,14 +584,14 @@ def test_registries_and_lists_are_read_as_text(tmp_path: Path) -> None:
         {
             "content/people.toml": "\ufeff[line]\r\n",
             "content/topics.toml": "[a]\n",
-            "published.txt": "/da/b/\n/da/a/\n\n/da/b/\n# a note\n",
+            "published.txt": "\ufeff/da/b/\r\n/da/a/\r\n",
             "gone.txt": "/da/c/",
         },
     )
     project, _ = found(tmp_path)
 
     assert (project.people, project.topics) == ("[line]\n", "[a]\n")
-    assert (project.published, project.gone) == (("/da/b/", "/da/a/"), ("/da/c/",))
+    assert (project.published, project.gone) == ("/da/b/\n/da/a/\n", "/da/c/")
 
 
 def test_a_merge_left_open_in_a_list_is_an_error(tmp_path: Path) -> None:

@@ -226,6 +226,43 @@ def test_news_without_a_date_is_told_below_its_last_key() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("is_early", "opens", "ends"),
+    [
+        (True, "2012-03-15", "2012-03-14"),
+        (True, "2012-03-15 12:00", "2012-03-15 12:00"),
+        (True, "2012-03-15 12:00", "2012-03-14"),
+        (False, "2012-03-15", "2012-03-15"),
+        (False, "2012-03-15 12:00", "2012-03-15"),
+        (False, "2012-03-15", "2012-03-15 00:01"),
+        (False, "2012-03-15 12:00", "2012-03-15 12:01"),
+    ],
+)
+@pytest.mark.parametrize("key", ["date", "publish_date"])
+def test_a_story_that_is_over_before_it_is_out_is_an_error(
+    opens: str, ends: str, key: str, *, is_early: bool
+) -> None:
+    keys: dict[str, Any] = {"date": when("2012-01-01"), key: when(opens)}
+    cards = [
+        a_card("news/x/index.da.md", **keys),
+        a_card("news/x/index.en.md", expiry_date=when(ends)),
+    ]
+
+    assert paired(*cards)[1] == is_early * [
+        "content/news/x/index.en.md:3: error: `expiry_date` is before the day on which this comes "
+        "out, so nobody would see it: mend the one or the other date [expiry-early]"
+    ]
+
+
+def test_a_language_that_comes_out_after_the_end_is_an_error() -> None:
+    cards = [
+        a_card("news/x/index.da.md", date=DAY, expiry_date=when("2012-04-01")),
+        a_card("news/x/index.en.md", publish_date=when("2012-05-01")),
+    ]
+
+    assert [line.rpartition("[")[2] for line in paired(*cards)[1]] == ["expiry-early]"]
+
+
 def test_a_fixed_page_needs_no_date() -> None:
     assert only(a_card("pages/privacy/index.da.md")).date is None
 

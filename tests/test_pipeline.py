@@ -16,6 +16,7 @@ from typing import Literal
 import pytest
 from PIL import Image
 
+from sitegen.addresses import output_path
 from sitegen.findings import CODES
 from tests.conftest import CONFIG, NOW, ROOT, THEME, Site
 from tests.crawl import dead_links
@@ -190,6 +191,47 @@ def test_a_scheduled_article_opens_by_the_clock(site: MakeSite) -> None:
     assert (project.is_sound, page.exists()) == (True, True)
 
 
+NIGHTS = {
+    "date: 2024-03-31": ("2024-03-30T23:00:00+00:00", True),
+    "date: 2024-10-27": ("2024-10-26T22:00:00+00:00", True),
+    "date: 2024-10-28": ("2024-10-27T23:00:00+00:00", True),
+    "date: 2024-10-27 02:30": ("2024-10-27T00:30:00+00:00", True),  # the first of the two
+    "date: 2024-10-27 02:30+01:00": ("2024-10-27T01:30:00+00:00", True),
+    "date: 2024-01-01\nexpiry_date: 2024-03-31": ("2024-03-31T22:00:00+00:00", False),
+    "date: 2024-01-01\nexpiry_date: 2024-10-27": ("2024-10-27T23:00:00+00:00", False),
+}
+
+
+def test_on_the_nights_when_clocks_change_articles_come_and_go_to_the_second(
+    site: MakeSite,
+) -> None:
+    """Reliability row 24; as files of output/, with the cache warm and without."""
+    project = site("")
+    for number, lines in enumerate(NIGHTS):
+        project.change(f"content/news/{number}.da.md", article(f"Nyhed {number}", lines))
+    for number, (moment, opens) in enumerate(NIGHTS.values()):
+        page = project.output / f"da/nyheder/2024/nyhed-{number}/index.html"
+        change = dt.datetime.fromisoformat(moment)
+        project.build(now=change - dt.timedelta(seconds=1))
+        assert project.lines == []
+        assert opens != (page.exists() and b"Tekst." in page.read_bytes()), moment
+
+        project.build(now=change, use_cache=False)
+        assert opens == (page.exists() and b"Tekst." in page.read_bytes()), moment
+
+
+def test_a_clock_that_jumps_back_hides_what_is_not_due_again(site: MakeSite) -> None:
+    """R24, reliability row 24: output/ is what the moment says, whatever was there before."""
+    project = site(PAIR).change(DA, article("Ny", body=CANARY)).build()
+    early = NOW - dt.timedelta(days=365)
+    later = project.files()
+    project.build(now=early)
+
+    assert not [path for path, text in project.files().items() if b"Kanarie" in text]
+    assert project.files() == project.build(now=early, use_cache=False).files()
+    assert later == project.build().files()
+
+
 def test_an_expired_article_leaves_a_neutral_tombstone(site: MakeSite) -> None:
     project = site(PAIR).change(DA, article("Tilbud", "expiry_date: 2024-06-10")).build()
     path = "da/nyheder/2024/tilbud/index.html"
@@ -255,6 +297,122 @@ def test_what_expired_leaves_no_word(golden: Site) -> None:
         assert "elikaner" not in content.decode("utf-8", "replace").replace(
             "udloebet-tilbud-paa-pelikaner", ""
         ), path
+
+
+# addresses that readers know
+
+
+STATES = """\
+-- content/people.toml --
+[ib]
+name = "Ib Lund"
+-- content/topics.toml --
+[havne]
+name = { da = "Havne", en = "Harbours" }
+-- content/news/2024-05-17-lviv/index.da.md --
+"""
+KNOWN = "/da/nyheder/2024/ny/"
+KEYS = ("tags: [havne]", "authors: [ib]", "aliases: [/foer/]", "summary: Kanarie i lead.")
+CANARY = "Kanariefugle synger kun i det bur, som ingen laeser endnu maa se noget til her."
+
+
+def accepted(project: Site) -> Site:
+    """Return a site that is built and whose addresses are written down."""
+    project.build()
+    assert project.outcome is not None
+    return project.change("published.txt", "\n".join(project.outcome.unpromised)).build()
+
+
+@pytest.mark.parametrize(
+    "line", ["withdrawn: {date: 2024-05-20, reason: Fejl}", "expiry_date: 2024-05-31"]
+)
+def test_what_is_withdrawn_or_expires_loses_no_address(site: MakeSite, line: str) -> None:
+    """Its topic and author keep their pages and feeds, though nothing is on them any more."""
+    project = accepted(site(STATES + article("Ny", *KEYS, body=CANARY)))
+    known = (project.root / "published.txt").read_text().split()
+    assert {KNOWN, "/da/emner/havne/", "/da/emner/havne/feed.rss", "/da/personer/ib/"} <= {*known}
+
+    project.change(DA, article("Ny", *KEYS, line, body=CANARY)).build()
+
+    assert project.lines == []
+    assert [path for path in known if not (project.output / output_path(path)).exists()] == []
+    assert dead_links(project.output, "https://news.example.org") == []
+    assert not [path for path, text in project.files().items() if b"Kanarie" in text]
+
+
+@pytest.mark.parametrize("line", ["draft: true", "publish_date: 2034-01-01", "together: true"])
+def test_what_readers_know_cannot_be_hidden_by_mistake(site: MakeSite, line: str) -> None:
+    project = accepted(site(STATES + article("Ny", *KEYS, body=CANARY)))
+    before = project.files()
+    project.change(DA, article("Ny", line, *KEYS, body=CANARY)).build()
+
+    assert [f"{DA}:3: error: readers know {KNOWN}, and would lose this article"] == [
+        line.partition(" while")[0].partition(" until")[0] for line in project.lines
+    ]
+    assert before == project.files()
+
+
+@pytest.mark.parametrize("line", ["draft: true", "publish_date: 2034-01-01", "together: true"])
+def test_what_was_hidden_again_on_purpose_leaves_no_byte(site: MakeSite, line: str) -> None:
+    """R24, with output/ and the cache warm: text, picture, alias, feeds, search, names of files."""
+    picture = (THEME.parent / "tests/golden/site/content/files/logo.svg").read_bytes()
+    project = site(STATES + article("Ny", *KEYS, body=CANARY + "\n\n[plan](kanarie.svg)"))
+    accepted(project.change(f"{DA.rpartition('/')[0]}/kanarie.svg", picture))
+    text = article("Ny", line, *KEYS, body=CANARY + "\n\n[plan](kanarie.svg)")
+    known = (project.root / "published.txt").read_text().split()
+    project.change("published.txt", "\n".join(path for path in known if path != KNOWN))
+    project.change("gone.txt", KNOWN).change(DA, text).build()
+
+    assert project.lines == []
+    for path, content in project.files().items():
+        assert "anarie" not in path + content.decode("utf-8", "replace"), path
+        assert f'"{KNOWN}' not in content.decode("utf-8", "replace"), path
+    assert not (project.output / "foer").exists()
+    assert project.files() == project.build(use_cache=False).files()
+
+
+def test_the_line_that_a_finding_tells_mends_it(site: MakeSite) -> None:
+    """R26: pasted as it stands."""
+    project = accepted(site(PAIR)).change(DA, article("Vi vokser")).build()
+    told = re.search(r"aliases: \[\S+\]", project.lines[0])
+    assert told
+
+    project.change(DA, article("Vi vokser", told[0])).build()
+
+    assert project.lines == []
+    assert "/da/nyheder/2024/vi-vokser/" in project.page(DA_PAGE)
+
+
+def test_what_is_gone_on_purpose_leaves_a_tombstone(site: MakeSite) -> None:
+    project = accepted(site(PAIR)).remove(DA)
+    known = (project.root / "published.txt").read_text()
+    address = "/da/nyheder/2024/ny-partner-i-lviv/"
+    project.change("published.txt", known.replace(address, "")).change("gone.txt", address).build()
+
+    assert project.lines == []
+    assert '<meta name="robots" content="noindex">' in project.page(DA_PAGE)
+    assert "Lviv" not in project.page(DA_PAGE)
+    assert address not in project.page("sitemap.xml")
+
+
+def test_a_site_below_a_path_keeps_the_same_promise(site: MakeSite) -> None:
+    project = accepted(site(PAIR)).build(base_url="https://example.com/nyheder")
+
+    assert project.lines == []
+
+
+def test_an_article_that_cannot_be_read_is_not_said_to_be_lost(site: MakeSite) -> None:
+    project = accepted(site(PAIR)).change(DA, "---\ntitel: Nyt\n---\n").build()
+
+    assert [finding.code for finding in project.findings] == ["front-matter-unknown-key"]
+
+
+def test_a_preview_of_drafts_and_the_future_tells_of_a_new_address_at_once(site: MakeSite) -> None:
+    project = accepted(site(PAIR)).change(DA, article("Vi vokser", "draft: true"))
+    project.output = project.root / "preview"
+    project.build(drafts=True, future=True, is_preview=True)
+
+    assert [finding.code for finding in project.findings] == ["address-lost"]
 
 
 # two languages

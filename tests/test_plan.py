@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from sitegen.findings import Findings
 from sitegen.model.content import Credit, Withdrawal
-from sitegen.model.pages import Entry, Page, PageKind
+from sitegen.model.pages import Entry, Page, PageKind, Promise
 from sitegen.model.stories import Registry, Story, Topic
 from sitegen.plan import Plan, plan
 from sitegen.plan.lists import ARCHIVE_LIMIT
@@ -35,6 +35,7 @@ def planned(
     registry: Registry = REGISTRY,
     config: Config | None = None,
     moment: Moment | None = None,
+    promise: Promise | None = None,
 ) -> tuple[Plan, list[str]]:
     config, findings = config or a_config(), Findings()
     languages = tuple(config.languages)
@@ -44,6 +45,7 @@ def planned(
         addresses_of(config),
         moment or a_moment("2020-01-01", *languages),
         findings,
+        promise=promise or Promise(),
     )
     return made, lines_of(findings)
 
@@ -548,6 +550,37 @@ def test_a_story_that_expired_in_full_leaves_no_list() -> None:
 
     assert made.entries == {"da": (), "en": ()}
     assert addresses_in(made, "year") == addresses_in(made, "topic") == []
+
+
+def test_a_topic_or_person_that_readers_know_keeps_a_page_when_no_news_is_left() -> None:
+    """R19: in the languages that had one; else a story that expires would break an address."""
+    promise = Promise(published={"/da/emner/kunder/": 1, "/en/people/line/": 2})
+    made = sound(promise=promise)
+
+    assert addresses_in(made, "topic") == ["/da/emner/kunder/"]
+    assert addresses_in(made, "person") == ["/en/people/line/"]
+    assert page_at(made, "/da/emner/kunder/").entries == ()
+
+
+def test_a_topic_that_has_news_is_as_it_would_be_without_a_promise() -> None:
+    story = told("x", tags=("kunder",), authors=(Credit(id="line"),))
+    promise = Promise(published={"/da/emner/kunder/": 1, "/da/personer/line/": 2})
+
+    assert sound(story) == sound(story, promise=promise)
+
+
+def test_what_is_gone_leaves_a_tombstone_where_nothing_else_stands() -> None:
+    gone = ["/da/x/", "/x.html", "/en/y/", "/da/feed.rss", "/da/", "/da/nyheder/2012/kladde/"]
+    draft = told("d", "da", title="Kladde", draft=True)
+    made = sound(draft, promise=Promise(gone=dict.fromkeys(gone, 1)))
+    tombstones = [page for page in made.pages if page.kind == "tombstone"]
+
+    assert [(page.language, page.address) for page in tombstones] == [
+        ("da", "/da/x/"),
+        ("da", "/x.html"),
+        ("en", "/en/y/"),
+    ]
+    assert not any(page.is_indexed for page in tombstones)
 
 
 # redirects and collisions

@@ -464,6 +464,43 @@ def test_a_rehearsal_stops_on_errors_as_a_publication_does() -> None:
         rehearsal.publish(findings)
 
 
+@pytest.mark.parametrize("is_listed", [True, False])
+def test_a_rehearsal_tells_what_would_change_in_a_folder(
+    root: Path, output: Path, *, is_listed: bool
+) -> None:
+    """Of a site without a list, every file counts; the bytes count, not what the list says."""
+    build(root, {"a.html": b"a", "b/index.html": b"b", "c.html": b"c", "d.html": b"d"})
+    (output / "d.html").write_bytes(b"by hand")
+    (output / "mine.txt").write_bytes(b"mine")
+    if not is_listed:
+        (output / ".sitegen.json").unlink()
+    before = snapshot(root)
+    with Rehearsal(output) as rehearsal:
+        stage_all({"a.html": b"a", "c.html": b"C", "d.html": b"d", "e.html": b"e"}, rehearsal)
+        changes = rehearsal.publish(Findings())
+
+    removed = ("b/index.html",) if is_listed else ("b/index.html", "mine.txt")
+    assert (
+        Changes(added=("e.html",), changed=("c.html", "d.html"), removed=removed, unchanged=1)
+        == changes
+    )
+    assert before == snapshot(root)
+
+
+def test_a_rehearsal_finds_everything_new_where_there_is_no_site(output: Path) -> None:
+    with Rehearsal(output) as rehearsal:
+        stage_all(SITE, rehearsal)
+
+        assert Changes(added=tuple(sorted(SITE))) == rehearsal.publish(Findings())
+
+
+def test_a_rehearsal_refuses_a_list_that_is_not_sitegens(output: Path) -> None:
+    forge(output, '{"version": 1, "files": {"../x": ""}}')
+
+    with Rehearsal(output) as rehearsal, pytest.raises(UsageError, match="no site of sitegen's"):
+        rehearsal.publish(Findings())
+
+
 # --- which folder may be output
 
 

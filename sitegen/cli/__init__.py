@@ -9,7 +9,15 @@ from typing import Any, NoReturn
 
 import click
 
-from sitegen.cli.options import IN_DIRECTORY, OUTPUT, OUTPUT_DIR, REPORT_OPTIONS, SITE_OPTIONS
+from sitegen.cli.options import (
+    FOLDER,
+    FORMAT,
+    IN_DIRECTORY,
+    OUTPUT,
+    OUTPUT_DIR,
+    REPORT_OPTIONS,
+    SITE_OPTIONS,
+)
 from sitegen.cli.terminal import (
     INTERRUPTED,
     MISUSED,
@@ -128,6 +136,40 @@ def new(
         )
         for path in start_story(root, story):
             click.echo(path.relative_to(root).as_posix())
+
+
+@cli.command()
+@IN_DIRECTORY
+@click.argument("folder", metavar="[DIR]", required=False, type=FOLDER)
+@click.option("--accept", is_flag=True, help="Add what readers may rely on to published.txt.")
+@click.option("-u", "--base-url", help="The site's address, instead of config.toml's.")
+@FORMAT
+@click.option("-q", "--quiet", is_flag=True, help="Say only what is wrong.")
+def diff(root: Path, folder: Path | None, **options: Any) -> None:
+    """Tell what a build would change in DIR, by language; output/ unless told.
+
+    Told are also the addresses that readers know and would lose, and those that are new.
+
+    \b
+    Examples:
+      sitegen diff
+      sitegen diff --accept
+    """
+    from sitegen.cli.differing import tell_difference
+    from sitegen.pipeline import Order
+
+    output = _output(root, folder)
+    with faults(root, options["style"]):
+        order = Order(
+            root=root,
+            output=output,
+            theme=_theme(),
+            now=_now(),
+            base_url=options["base_url"],
+            is_check=True,
+            compared=output,
+        )
+        tell_difference(order, _config(root), options)
 
 
 @cli.command()

@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 OUTPUT = "output"
+FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 FORMATS = click.Choice(["text", "json"])
 
 
@@ -29,7 +30,7 @@ IN_DIRECTORY = click.option(
     "-C",
     "--directory",
     "root",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    type=FOLDER,
     default=".",
     callback=_resolved,
     help="The project's folder; the current one unless told.",
@@ -49,8 +50,11 @@ SITE_OPTIONS = _options(
     click.option("--strict", is_flag=True, help="Let warnings fail the command too."),
     click.option("--no-cache", is_flag=True, help="Read every article afresh."),
 )
+FORMAT = click.option(
+    "--format", "style", type=FORMATS, default="text", help="How findings are shown."
+)
 REPORT_OPTIONS = _options(
-    click.option("--format", "style", type=FORMATS, default="text", help="How findings are shown."),
+    FORMAT,
     click.option("-q", "--quiet", is_flag=True, help="Say only what is wrong."),
     click.option("-v", "--verbose", is_flag=True, help="Name every file that changed."),
 )

@@ -14,8 +14,18 @@ from sitegen.findings import Findings
 from sitegen.front_matter.encoding import FaultError, decode
 from sitegen.model.content import Source
 
-__all__ = ["Project", "discover", "read", "read_config_text", "read_line", "text_at"]
+__all__ = [
+    "PUBLISHED",
+    "Project",
+    "discover",
+    "read",
+    "read_config_text",
+    "read_line",
+    "read_published",
+    "text_at",
+]
 
+PUBLISHED = "published.txt"
 _REGISTRIES = ("content/people.toml", "content/topics.toml")
 _FILES = "content/files/"
 _ASSETS = "assets/"
@@ -34,8 +44,8 @@ class Project(msgspec.Struct, frozen=True, kw_only=True):
     template_paths: dict[str, str]  # "article.html", "assets/site.css" → path for findings
     people: str | None  # the text of content/people.toml; None when it cannot be read
     topics: str | None
-    published: tuple[str, ...]  # the addresses of published.txt
-    gone: tuple[str, ...]
+    published: str  # the text of published.txt
+    gone: str
 
 
 def read_config_text(root: Path, findings: Findings) -> str | None:
@@ -58,6 +68,11 @@ def read_line(root: Path, path: str, number: int) -> str:
 def text_at(root: Path, path: str) -> str:
     """Return a text of the project; empty for one that cannot be read, which is found elsewhere."""
     return _text(root, path, Findings()) or ""
+
+
+def read_published(root: Path, findings: Findings) -> str:
+    """Return the text of published.txt; empty when there is none."""
+    return _text(root, PUBLISHED, findings) or ""
 
 
 def discover(
@@ -84,8 +99,8 @@ def discover(
         template_paths=paths,
         people=_text(root, _REGISTRIES[0], findings),
         topics=_text(root, _REGISTRIES[1], findings),
-        published=_lines(root, "published.txt", findings),
-        gone=_lines(root, "gone.txt", findings),
+        published=read_published(root, findings),
+        gone=_text(root, "gone.txt", findings) or "",
     )
 
 
@@ -164,9 +179,3 @@ def _text(root: Path, path: str, findings: Findings) -> str | None:
     except FaultError as fault:
         fault.report(path, findings)
         return None
-
-
-def _lines(root: Path, path: str, findings: Findings) -> tuple[str, ...]:
-    """Return the lines of a list of addresses, each once; a merge may have doubled some."""
-    lines = (line.strip() for line in (_text(root, path, findings) or "").split("\n"))
-    return tuple(dict.fromkeys(line for line in lines if line and not line.startswith("#")))

@@ -113,6 +113,13 @@ class LinkedPage(msgspec.Struct, frozen=True, kw_only=True):
     image: Target | None = None  # the main picture
 
 
+class Promise(msgspec.Struct, frozen=True, kw_only=True):
+    """The addresses that readers know for good, and those taken back, by their lines."""
+
+    published: dict[str, int] = {}  # of published.txt
+    gone: dict[str, int] = {}  # of gone.txt
+
+
 class OutputFile(msgspec.Struct, frozen=True, kw_only=True):
     """Finished bytes and where they belong."""
 

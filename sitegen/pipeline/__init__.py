@@ -15,6 +15,7 @@ from sitegen.pipeline.guard import Guard
 from sitegen.pipeline.handover import Handover
 from sitegen.pipeline.judging import Evidence, hidden_texts
 from sitegen.pipeline.order import Order, Outcome, Progress
+from sitegen.pipeline.promises import keep_promise
 from sitegen.pipeline.reading import parse_all, read_sources
 from sitegen.pipeline.work import Work
 from sitegen.pipeline.writing import write_files
@@ -56,15 +57,18 @@ def _made(
     sources.check_use(cards.values(), findings)
     sources.stop_without_words(findings)
     moment = order.moment(sources.config)
-    site = plan(stories, sources.registry, sources.addresses, moment, findings)
+    site = plan(
+        stories, sources.registry, sources.addresses, moment, findings, promise=sources.promise
+    )
     work = Work(order=order, sources=sources, cards=cards, site=site)
+    unpromised = keep_promise(work, findings)
     hidden = hidden_texts(work, cache)
     evidence = Evidence(work, hidden)
     claims = Claims(frozenset(sources.project.files), findings)
     handover = Handover(order.site, cache, destination, claims, evidence)
     write_files(work, hidden, destination.staging, cache, handover, findings, progress)
     evidence.judge(findings)
-    outcome = _outcome(destination.publish(findings), findings)
+    outcome = _outcome(destination.publish(findings), unpromised, findings)
     handover.remember()
     cache.collect(sources.project.stamps)
     guard.remember(outcome, next(iter(moments(stories, moment.zone, moment.now)), None))
@@ -73,15 +77,16 @@ def _made(
 
 def _destination(order: Order) -> Destination:
     if order.is_check:
-        return Rehearsal()
+        return Rehearsal(order.compared)
     return Publication(order.root, order.output, is_preview=order.is_preview)
 
 
-def _outcome(changes: Changes, findings: Findings) -> Outcome:
+def _outcome(changes: Changes, unpromised: tuple[str, ...], findings: Findings) -> Outcome:
     return Outcome(
         findings=findings.found,
         added=changes.added,
         changed=changes.changed,
         removed=changes.removed,
         unchanged=changes.unchanged,
+        unpromised=unpromised,
     )

@@ -33,7 +33,7 @@ class Guard:
         self._name = "checked" if order.is_check else "built"
         self._now = order.now if order.now.tzinfo else None
         self._sources: State | None = None
-        if self._now and cache.folder:
+        if self._now and cache.folder and not order.compared:
             self._sources = state_of_sources(order.root, order.theme)
 
     def nothing_to_do(self) -> Outcome | None:

@@ -29,6 +29,7 @@ class Order(msgspec.Struct, frozen=True, kw_only=True):
     expired: bool = False
     is_preview: bool = False  # every page says noindex, and the manifest says preview
     is_check: bool = False  # build, but write nothing
+    compared: Path | None = None  # a site that a check is compared with
     is_strict: bool = False  # warnings forbid publishing, too
     use_cache: bool = True
     cores: int = 1  # how many processes may work at once
@@ -64,10 +65,11 @@ class Order(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Outcome(msgspec.Struct, frozen=True, kw_only=True):
-    """What a sound build did."""
+    """What a sound build did, or would do."""
 
     findings: tuple[Finding, ...]  # warnings
     added: tuple[str, ...] = ()  # paths below output/
     changed: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
     unchanged: int = 0
+    unpromised: tuple[str, ...] = ()  # permanent addresses that published.txt lacks

@@ -12,11 +12,13 @@ from sitegen.cache import Bodies, Cache, Parsed, encode, fingerprint, open_bodie
 from sitegen.discover import Project, discover, read, read_config_text
 from sitegen.findings import Finding, Findings, Level, SiteError
 from sitegen.model.content import Card, Source
+from sitegen.model.pages import Promise
 from sitegen.model.stories import Registry
 from sitegen.parse import Rules, parse
 from sitegen.pipeline.backstop import time_limit
 from sitegen.pipeline.order import Order, Progress
 from sitegen.pipeline.workers import spread
+from sitegen.promise import read_promise
 from sitegen.registry import check_use, read_registry
 from sitegen.settings import Config, read_config
 from sitegen.wording import Wording, read_wording
@@ -29,6 +31,7 @@ class Sources(msgspec.Struct, frozen=True, kw_only=True):
     project: Project
     registry: Registry
     wordings: dict[str, Wording]
+    promise: Promise
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -77,6 +80,7 @@ def read_sources(order: Order) -> tuple[Sources, Findings]:
         project=project,
         registry=registry,
         wordings=wordings,
+        promise=read_promise(project.published, project.gone, tuple(config.languages), findings),
     )
     return sources, findings
 

@@ -29,13 +29,15 @@ class Subject(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def subjects(work: Work) -> Iterator[Subject]:
-    """Yield each language, and each of its topics that has an article in it."""
+    """Yield each language, and each of its topics that has a page in it."""
     most = work.sources.config.build.feed_size
+    told_of = {(page.language, page.topic.id) for page in work.site.pages if page.topic}
     for language, entries in work.site.entries.items():
         yield Subject(language=language, entries=entries[:most])
         for tag, topic in work.sources.registry.topics.items():
-            told = islice((entry for entry in entries if tag in entry.story.tags), most)
-            if chosen := tuple(told):
+            if (language, tag) in told_of:
+                told = (entry for entry in entries if tag in entry.story.tags)
+                chosen = tuple(islice(told, most))
                 yield Subject(language=language, topic=topic, entries=chosen)
 
 

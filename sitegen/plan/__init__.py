@@ -6,7 +6,7 @@ import msgspec
 
 from sitegen.addresses import Addresses
 from sitegen.findings import Findings
-from sitegen.model.pages import Entry, Page
+from sitegen.model.pages import Entry, Page, Promise
 from sitegen.model.stories import Article, Registry, Story
 from sitegen.plan import articles, lists, subjects
 from sitegen.plan.collisions import check_collisions
@@ -14,6 +14,8 @@ from sitegen.plan.editions import PRESS, Newsroom, Showing, alternates, nearest,
 from sitegen.schedule import Moment
 
 __all__ = ["Plan", "plan"]
+
+NO_PROMISE = Promise()
 
 
 class Plan(msgspec.Struct, frozen=True, kw_only=True):
@@ -33,12 +35,19 @@ def plan(
     addresses: Addresses,
     moment: Moment,
     findings: Findings,
+    *,
+    promise: Promise = NO_PROMISE,
 ) -> Plan:
-    """Return the site as it is at `moment`."""
+    """Return the site as it is at `moment`, with a page at each address that is promised.
+
+    A topic or person that no news is left of keeps a page without any; what is gone leaves a
+    tombstone, unless something else stands there.
+    """
     newsroom = open_newsroom(stories, moment, addresses)
     lead = _pinned(newsroom, moment, findings)
-    pages = tuple(_pages(newsroom, registry, addresses, lead))
+    pages = tuple(_pages(newsroom, registry, addresses, lead, promise))
     check_collisions(pages, newsroom, findings)
+    pages += tuple(articles.gravestones(promise.gone, pages, newsroom, addresses))
     return Plan(
         pages=pages,
         entries={name: edition.own for name, edition in newsroom.editions.items()},
@@ -59,15 +68,15 @@ def _heads(showing: Showing) -> bool:
 
 
 def _pages(
-    newsroom: Newsroom, registry: Registry, addresses: Addresses, lead: str
+    newsroom: Newsroom, registry: Registry, addresses: Addresses, lead: str, promise: Promise
 ) -> Iterator[Page]:
     yield lists.gateway(newsroom, addresses)
     yield from lists.front_pages(newsroom, addresses, lead)
     yield from articles.article_pages(newsroom, registry, addresses)
     yield from lists.news_lists(newsroom, addresses)
     yield from lists.years(newsroom, addresses)
-    yield from subjects.topics(newsroom, registry, addresses)
-    yield from subjects.people(newsroom, registry, addresses)
+    yield from subjects.topics(newsroom, registry, addresses, promise.published)
+    yield from subjects.people(newsroom, registry, addresses, promise.published)
     yield from subjects.press(newsroom, addresses)
     yield from articles.redirects(newsroom, addresses)
     yield from articles.tombstones(newsroom, addresses)

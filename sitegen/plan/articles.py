@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from sitegen.addresses import Addresses
 from sitegen.collation import sort_key
@@ -77,16 +77,30 @@ def redirects(newsroom: Newsroom, addresses: Addresses) -> Iterator[Page]:
 def tombstones(newsroom: Newsroom, addresses: Addresses) -> Iterator[Page]:
     """Yield a neutral page for each article that has expired; it says nothing of what was there."""
     for gone in newsroom.tombstones:
-        language = gone.article.language
         for address in (gone.address, *gone.article.card.front.aliases):
-            yield Page(
-                kind="tombstone",
-                language=language,
-                address=address,
-                template="tombstone.html",
-                title=addresses.wordings[language].say("tombstone_title"),
-                nearest=nearest(language, {}, addresses),
-            )
+            yield _tombstone(address, gone.article.language, addresses)
+
+
+def gravestones(
+    gone: Iterable[str], pages: Iterable[Page], newsroom: Newsroom, addresses: Addresses
+) -> Iterator[Page]:
+    """Yield a neutral page for each address of gone.txt at which nothing is, or is to come."""
+    taken = {page.address for page in pages} | {showing.address for showing in newsroom.hidden}
+    for address in gone:
+        if address not in taken and address.endswith(("/", ".html")):
+            language = addresses.language_of(address) or addresses.config.default_language
+            yield _tombstone(address, language, addresses)
+
+
+def _tombstone(address: str, language: str, addresses: Addresses) -> Page:
+    return Page(
+        kind="tombstone",
+        language=language,
+        address=address,
+        template="tombstone.html",
+        title=addresses.wordings[language].say("tombstone_title"),
+        nearest=nearest(language, {}, addresses),
+    )
 
 
 class Relations:

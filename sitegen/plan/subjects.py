@@ -1,7 +1,7 @@
 """The pages about something: topics, people, the press."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 
 from sitegen.addresses import Addresses, topic_slug
 from sitegen.model.pages import Entry, Page
@@ -14,8 +14,10 @@ RELEASES = 10  # on the press page
 QUOTED = 20  # stories in which a person is named, on their page
 
 
-def topics(newsroom: Newsroom, registry: Registry, addresses: Addresses) -> Iterator[Page]:
-    """Yield the pages of each topic, in each language that has an article on it."""
+def topics(
+    newsroom: Newsroom, registry: Registry, addresses: Addresses, published: Container[str] = ()
+) -> Iterator[Page]:
+    """Yield the pages of each topic, in each language that has, or had, an article on it."""
     lists: dict[str, dict[str, list[Entry]]] = defaultdict(lambda: defaultdict(list))
     for language, edition in newsroom.editions.items():
         told = {tag for entry in edition.own for tag in entry.story.tags}
@@ -23,6 +25,9 @@ def topics(newsroom: Newsroom, registry: Registry, addresses: Addresses) -> Iter
             for tag in entry.story.tags:
                 if tag in told:
                     lists[tag][language].append(entry)
+        for tag, topic in registry.topics.items():
+            if addresses.topic(language, topic_slug(topic, language)) in published:
+                lists[tag].setdefault(language, [])
     for tag in sorted(lists):
         if tag in registry.topics:
             yield from _topic(registry.topics[tag], lists[tag], addresses)
@@ -50,8 +55,10 @@ def _topic(
     return paginated(lists, page, address, addresses)
 
 
-def people(newsroom: Newsroom, registry: Registry, addresses: Addresses) -> Iterator[Page]:
-    """Yield the pages of each person, in each language that has something by or about them."""
+def people(
+    newsroom: Newsroom, registry: Registry, addresses: Addresses, published: Container[str] = ()
+) -> Iterator[Page]:
+    """Yield the pages of each person, in each language that has, or had, something on them."""
     finder = People(registry)
     written: dict[str, dict[str, list[Entry]]] = defaultdict(lambda: defaultdict(list))
     quoted: dict[str, dict[str, list[Entry]]] = defaultdict(lambda: defaultdict(list))
@@ -67,7 +74,9 @@ def people(newsroom: Newsroom, registry: Registry, addresses: Addresses) -> Iter
         lists = {
             language: written[person.id][language]
             for language in newsroom.editions
-            if written[person.id][language] or quoted[person.id][language]
+            if written[person.id][language]
+            or quoted[person.id][language]
+            or addresses.person(language, person.id) in published
         }
         yield from _person(person, lists, quoted[person.id], addresses)
 

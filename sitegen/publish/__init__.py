@@ -3,7 +3,11 @@
 from sitegen.publish.clean import clean
 from sitegen.publish.ledger import Ledger
 from sitegen.publish.manifest import digest_of, is_sound
-from sitegen.publish.publication import Changes, Destination, Publication, Rehearsal, Staging
+from sitegen.publish.publication import Changes, Publication, Staging
+from sitegen.publish.rehearsal import Rehearsal
+
+Destination = Publication | Rehearsal
+"""Where the pipeline brings its files."""
 
 __all__ = [
     "Changes", "Destination", "Ledger", "Publication", "Rehearsal", "Staging", "clean",

@@ -1,7 +1,7 @@
 """A build's way into output/: staging, then one short act in which every page is old or new."""
 
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, suppress
 from io import FileIO
 from pathlib import Path
@@ -194,48 +194,3 @@ class Publication:
                 "delete it, or move it to content/files/ if the site shall have it",
                 path=f"{shown.as_posix()}/{alone[-1]}/" if alone else f"{shown.as_posix()}/{path}",
             )
-
-
-class Rehearsal:
-    """Takes files as a Publication does, and writes nothing."""
-
-    def __init__(self) -> None:
-        self._count = 0
-        self.staging = Staging(None)
-        self.state = b""
-        self.files: Iterable[tuple[str, Stamp, str]] = ()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *error: object) -> None:
-        pass
-
-    def recall(self, known: Mapping[str, tuple[Stamp, str]]) -> None:
-        """Learn nothing: a rehearsal looks at no folder."""
-
-    def digest_at(self, _path: str) -> str:
-        """Return nothing: a rehearsal looks at no folder."""
-        return ""
-
-    def has(self, _path: str, _digest: str) -> bool:
-        """Tell that every file could stay: nothing is to be written."""
-        return True
-
-    def enter(self, _path: str, _digest: str, *, is_staged: bool) -> None:
-        """Count a file."""
-        self._count += 1
-
-    def stage(self, file: OutputFile) -> str:
-        """Count a file; returns its digest."""
-        self._count += 1
-        return digest_of(file.content)
-
-    def publish(self, findings: Findings) -> Changes:
-        """Return that nothing changed, unless errors forbid to publish."""
-        findings.stop_on_errors()
-        return Changes(unchanged=self._count)
-
-
-Destination = Publication | Rehearsal
-"""Where the pipeline brings its files."""
