@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import pairwise
 
 from sitegen.findings import Findings
+from sitegen.front_matter.encoding import shortened
 from sitegen.model.pages import Promise
 
 PUBLISHED, GONE = "published.txt", "gone.txt"
@@ -64,17 +65,18 @@ def _addresses(
 
 def _fault(line: str, languages: Collection[str]) -> tuple[str, str]:
     """Return what keeps a line from being an address, and the mend; empty if nothing does."""
+    shown = shortened(line)
     if re.match(r"[a-z]+://", line, re.IGNORECASE):
-        return f"{line!r} names a host", f"write the path alone, {_EXAMPLE}"
+        return f"“{shown}” names a host", f"write the path alone, {_EXAMPLE}"
     if not _ADDRESS.fullmatch(line):
         mend = f"write one address a line, {_EXAMPLE}, and nothing else"
-        return f"{line!r} is no address of this site", mend
+        return f"“{shown}” is no address of this site", mend
     first, *others = line.split("/")[1:-1] or [""]
     tags = {language.lower() for language in languages}
     at = next((place for place, part in enumerate(others) if part in tags), None)
     if first not in tags and at is not None:
         rest = line.split("/", at + 2)[-1]
-        what = f"{line!r} begins with the path of some `base_url`, which may change"
+        what = f"“{shown}” begins with the path of some `base_url`, which may change"
         return what, f"write it without: /{rest}"
     return "", ""
 
