@@ -40,6 +40,8 @@ def no_break(text: str, language: str) -> str:
 
 def quotes(text: str, language: str) -> str:
     """Return the text, as long as before, with its straight quotes in the language's own form."""
+    if '"' not in text and "'" not in text:
+        return text
     form = _QUOTES.get(language.partition("-")[0], _QUOTES["en"])
     pairs = {'"': form[:2], "'": form[2:]}
     opened = {'"': 0, "'": 0}
