@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from sitegen import markup
 from sitegen.findings import Findings
-from sitegen.markup import Text, plain_text, prose
+from sitegen.markup import Text, converter, plain_text, prose
 from sitegen.markup.draft import Draft
 from tests import (
     test_markup,
@@ -101,6 +101,8 @@ def test_ordinary_articles_take_the_prose_road(body: str, language: str) -> None
         "[a](#b)",
         "a  \nb",
         "a\u0001",
+        'href="b.md"\n\n[x](b.md)',
+        "[a](b.png)\n\n![a](b.png)",
         "a\u202eb",
         "a\n---\nb",
         "***",
@@ -160,14 +162,47 @@ TYPED_MARKS = (
     "88\u00a0km a\u00ad Foto: © 😀 中文 ٣ ² Tabel:"
 )
 MARKS = TYPED_MARKS.split(" ")
-WORDS = st.sampled_from([*MARKS, "*to ord*", "**to ord**", "3. maj", "[a b](c.md)", '"to ord"'])
-LINE = st.builds(
-    str.join, st.sampled_from([" ", " ", " ", "", "  "]), st.lists(WORDS, min_size=1, max_size=7)
-)
 BEGINNINGS = (
     "|- |* |+ |1. |2. |10. |  - |    - |  1. |   - |  | |    |-|- - |> |>|> > |> - |- > |## |### |"
     "# |#| ## |- ## |::: fact |::: quote |:::|: |```|~~~|[^1]: |*[a]: |[a]: |Tabel: |1. maj |\t|• |"
     "-\u00a0|12. maj "
+)
+WORDS = st.sampled_from([*MARKS, "*to ord*", "**to ord**", "3. maj", "[a b](c.md)", '"to ord"'])
+PLACES = (
+    "{}",
+    "{} a",
+    "a {} b",
+    "a{}b",
+    "a {}",
+    "{}\n{}",
+    "a\n{} b",
+    "*a {} b*",
+    "*{}*",
+    "[{}](b.md)",
+    "- {}\n- a\n  {}",
+    "- a\n\n{} b",
+    "## {}",
+    "> {}",
+    "|a|{}|\n|--|--|\n|{}|b {}|",
+    '![{}](a.png "{}")',
+    "::: fact {}\n**9** {}\n:::",
+)
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_both_roads_agree_on_each_mark_in_each_place(place: str) -> None:
+    for mark in [*MARKS, *BEGINNINGS.split("|")]:
+        is_prose(place.replace("{}", mark))
+
+
+def test_both_roads_agree_on_each_mark_beside_each_other() -> None:
+    marks = [mark for mark in MARKS if not mark.isalnum()]
+    for one, two in itertools.product(marks, marks[::2]):
+        is_prose(f"a {one} {two} b")
+
+
+LINE = st.builds(
+    str.join, st.sampled_from([" ", " ", " ", "", "  "]), st.lists(WORDS, min_size=1, max_size=7)
 )
 BEGINNING = st.sampled_from(BEGINNINGS.split("|"))
 END = st.sampled_from(["", "", "", "", "", " ", "  ", "\\", " ##", "#", " {#x}", ":", "\r"])
@@ -242,3 +277,16 @@ def test_both_roads_agree_on_ordinary_articles_with_a_slip(
         body = body[:place] + slip + body[place:]
 
     is_prose(body)
+
+
+@given(articles(BLOCK | tables()))
+@settings(max_examples=300)
+def test_a_pattern_whose_mark_is_not_there_would_have_matched_nothing(body: str) -> None:
+    found, expected = Findings(), Findings()
+    text = Text(path="x.md", first_line=7, language="da", body=body)
+    said = markup._convert(Draft(text, LABELS, found))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(converter, "_leave_out_the_needless", lambda *_: None)
+        assert markup._convert(Draft(text, LABELS, expected)) == said
+
+    assert expected.found == found.found

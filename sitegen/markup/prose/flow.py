@@ -10,7 +10,7 @@ from sitegen.markup.prose.phrases import words
 from sitegen.typography import plain
 
 _HEADING = re.compile(r"(#{2,6}) +(\S[^\n]*)(?:\n|\Z)")
-_BOX = re.compile(r"::: (fact|quote)(?: +(\S.*))?")
+_BOX = re.compile(r"::: (fact|quote)(?: +(.*[^\s:]))? *")
 _KEY = re.compile(r"<p>(?=<strong>([^<]*)</strong>[^<]*[^<\s])")
 _CAPTIONS = ("Table:", "Tabel:")
 
@@ -87,7 +87,7 @@ def _box(fence: str, waiting: list[str], article: Article) -> list[str]:
     if not box[2]:
         raise DoubtError
     with article.beside():
-        title, name = _titled(2, box[2].rstrip(), article)
+        title, name = _titled(2, box[2], article)
         html = _KEY.sub(_key, write(inner, article))
         article.boxes.append(
             f'<aside aria-labelledby="{name}" class="fact">\n{title}\n{html}\n</aside>'
@@ -105,7 +105,7 @@ def _quote(inner: list[str], author: str, article: Article) -> str:
     if "[" in author:
         raise DoubtError  # its links come behind those of the quote, which stand below it
     if author:
-        html, said = words(author.rstrip(), article)
+        html, said = words(author, article)
         article.says(said)
         quote += f'\n<p class="attribution">{html}</p>'
     return f'<div class="quote">\n{quote}\n</div>'

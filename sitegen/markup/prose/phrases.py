@@ -100,10 +100,10 @@ def _emphasise(parts: list[str], place: int, opened: list[int]) -> None:
     if not tag:
         raise DoubtError
     if opened and parts[opened[-1]] == mark:
-        if before.isspace() or after.isalnum() or after == "_":
+        if before.isspace():
             raise DoubtError
         parts[opened.pop()], parts[place] = f"<{tag}>", f"</{tag}>"
-    elif after.isspace() or before.isalnum() or before == "_" or _is_in_emphasis(parts, opened):
+    elif after.isspace() or _is_in_emphasis(parts, opened):
         raise DoubtError
     else:
         opened.append(place)
