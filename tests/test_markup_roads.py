@@ -23,7 +23,7 @@ from tests import (
 
 ROOT = Path(__file__).parent.parent
 WORD = re.compile(r"(?<!\S)[^\w\s]*\w")
-LABELS = {"table": "Tabel", "code": "Kode", "footnote": "Note", "footnote_back": "Tilbage"}
+LABELS = {"table": "Tabel'en", "code": "Kode", "footnote": "Note", "footnote_back": "Tilbage"}
 
 
 def is_prose(body: str, language: str = "da") -> bool:

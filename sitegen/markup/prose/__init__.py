@@ -38,7 +38,9 @@ class Said(NamedTuple):
 def read(draft: Draft) -> Said | None:
     """Return what the article says; nothing when it may be more than plain prose.
 
-    There is no sanitiser behind: every tag is one of ours, all else has been escaped.
+    No sanitiser stands behind it, as it could not find anything: there is no HTML of the editor's,
+    all text is escaped, every tag and attribute is written here, and addresses are tokens, places
+    in the article, or begin with one of the schemes that links may have.
     """
     body = _BLANK_LINE.sub("\n", draft.body) if "\n " in draft.body else draft.body
     if ":::" in body:

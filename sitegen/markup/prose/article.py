@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from html import escape
 
 from sitegen.markup.draft import Draft
 from sitegen.markup.headings import slug
@@ -55,8 +54,10 @@ class Article:
 
     def region(self, label: str) -> str:
         """Return the attributes of what scrolls, in the order of the alphabet."""
-        attributes = {"class": "scroll", **self._draft.region(label)}
-        return "".join(f' {name}="{escape(attributes[name])}"' for name in sorted(attributes))
+        attributes = sorted({"class": "scroll", **self._draft.region(label)}.items())
+        if any(mark in value for _, value in attributes for mark in '<>&"'):
+            raise DoubtError
+        return "".join(f' {name}="{value}"' for name, value in attributes)
 
     def heading(self, level: int, text: str) -> str:
         """Note a heading; returns its id."""

@@ -103,7 +103,7 @@ def _key(paragraph: re.Match[str]) -> str:
 def _quote(inner: list[str], author: str, article: Article) -> str:
     quote = f"<blockquote>\n{write(inner, article)}\n</blockquote>"
     if "[" in author:
-        raise DoubtError  # its links come behind those of the quote, which stand below it
+        raise DoubtError  # links count in the order of the page, where it stands below its quote
     if author:
         html, said = words(author, article)
         article.says(said)
