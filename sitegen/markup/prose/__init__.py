@@ -7,7 +7,6 @@ it is not certain; what it does write is the same, byte for byte (`tests/test_ma
 
 import re
 from typing import NamedTuple
-from urllib.parse import unquote
 
 from sitegen.markup.boxes import FENCE
 from sitegen.markup.draft import Draft
@@ -17,7 +16,7 @@ from sitegen.markup.prose.flow import write
 from sitegen.model.content import Heading, Reference
 from sitegen.typography import plain
 
-_MARKS = ("\\", "`", "{", "]:", "[^", "&#", "~~~", "\n*[", "  \n")
+_MARKS = ("\\", "`", "{", "]:", "[^", "&#", "~~~", "  \n")
 _ENTITY = re.compile(r"&\w+;")
 _NO_BREAK = re.compile("(?:(?<=\\w)|(?<=[^\\W\\d]\\.))\u00a0(?=[\\w%€$£])")
 _BLANK_LINE = re.compile(r"\n +(?=\n)")
@@ -79,8 +78,8 @@ def _check(body: str) -> None:
 
 def _references(article: Article, draft: Draft) -> tuple[Reference, ...]:
     """Return what the article refers to, pictures first, each with its line."""
-    ids = {heading.id for heading in article.headings}
-    if any(unquote(each) not in ids and each != "top" for each in article.fragments):
+    ids = {"top", *(heading.id for heading in article.headings)}
+    if not ids.issuperset(article.fragments):
         raise DoubtError
     targets = {target for target, _, _ in article.pictures}
     if not targets and not article.links:

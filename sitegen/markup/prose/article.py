@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import chain
 
 from sitegen.markup.draft import Draft
 from sitegen.markup.headings import slug
@@ -26,8 +27,8 @@ class Article:
         self.headings: list[Heading] = []
         self.fragments: list[str] = []  # of links within the article
         self.pictures: list[tuple[str, str, str]] = []  # target, alternative text, Markdown
-        self._draft = draft
         self.links: list[str] = []
+        self._draft = draft
         self._ids: set[str] = set()
         self._picture_count = draft.body.count("![")
 
@@ -61,11 +62,11 @@ class Article:
 
     def heading(self, level: int, text: str) -> str:
         """Note a heading; returns its id."""
-        wanted = found = slug(text)
-        number = 1
-        while found in self._ids:
-            number += 1
-            found = f"{wanted}-{number}"
+        wanted = slug(text)
+        names = chain([wanted], (f"{wanted}-{number}" for number in range(2, 100)))
+        found = next((name for name in names if name not in self._ids), "")
+        if not found:
+            raise DoubtError
         self._ids.add(found)
         self.headings.append(Heading(level=level, id=found, text=text))
         return found
