@@ -84,9 +84,9 @@ def read_wording(
         name = f"wording/{language}.toml"
         if name in templates:
             file = _File(text=templates[name], path=paths[name], findings=findings)
-            wording = _read(file, language, settings.locale)
-            if wording:
+            if wording := _read(file, language, settings.locale):
                 found[language] = file, wording
+<<<<<<< ours
         elif name not in paths:  # else it is there and cannot be read, which is told already
             findings.add(
                 "wording-missing",
@@ -94,14 +94,20 @@ def read_wording(
                 f"copy another language's file to templates/{name} and translate it",
                 path=f"templates/{name}",
             )
+=======
+        else:
+            what = f"there is no wording for the language {language!r}"
+            mend = f"copy another language's file to templates/{name} and translate it"
+            findings.add("wording-missing", what, mend, path=f"templates/{name}")
+>>>>>>> theirs
             sound[language] = {}
     examples = _examples([wording for _, wording in found.values()], needed)
     for language, (file, wording) in found.items():
         _check_holes(file, wording, examples)
         faulty = set(_check_texts(file, wording, examples))
-        sound[language] = {at: text for at, text in _texts(wording) if at not in faulty}
-        if not {("addresses", place) for place in PLACES} <= sound[language].keys():
-            del sound[language]
+        texts = {at: text for at, text in _texts(wording) if at not in faulty}
+        if {("addresses", place) for place in PLACES} <= texts.keys():
+            sound[language] = texts
     return {
         language: _whole(language, settings.locale, sound, examples)
         for language, settings in config.languages.items()
