@@ -3,6 +3,7 @@
 import string
 import tomllib
 from collections.abc import Collection, Iterator, Mapping
+from functools import lru_cache
 
 import msgspec
 from babel import Locale
@@ -53,8 +54,13 @@ class Wording(msgspec.Struct, frozen=True, kw_only=True):
     def count(self, key: str, n: int, shown: str | None = None) -> str:
         """Return the wording for `n` things, in the plural form that the language asks for."""
         forms = self.plural[key]
-        category = Locale.parse(self.locale).plural_form(n)
+        category = _plural_form(self.locale, n)
         return forms.get(category, forms["other"]).format(n=shown or n)
+
+
+@lru_cache(maxsize=1024)
+def _plural_form(locale: str, n: int) -> str:
+    return Locale.parse(locale).plural_form(n)
 
 
 def read_wording(
