@@ -50,9 +50,10 @@ def _topic(
     return paginated(lists, page, address, addresses)
 
 
-def people(newsroom: Newsroom, registry: Registry, addresses: Addresses) -> Iterator[Page]:
+def people(
+    newsroom: Newsroom, registry: Registry, known: People, addresses: Addresses
+) -> Iterator[Page]:
     """Yield the pages of each person, in each language that has something by or about them."""
-    finder = People(registry)
     written: dict[str, dict[str, list[Entry]]] = defaultdict(lambda: defaultdict(list))
     quoted: dict[str, dict[str, list[Entry]]] = defaultdict(lambda: defaultdict(list))
     for language, edition in newsroom.editions.items():
@@ -60,7 +61,7 @@ def people(newsroom: Newsroom, registry: Registry, addresses: Addresses) -> Iter
             authors = [credit.id for credit in entry.story.authors]
             for author in authors:
                 written[author][language].append(entry)
-            for person in finder.named_in(entry.article):
+            for person in known.named_in(entry.article):
                 if person.id not in authors and len(quoted[person.id][language]) < QUOTED:
                     quoted[person.id][language].append(entry)
     for person in registry.people.values():
