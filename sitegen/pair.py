@@ -79,15 +79,8 @@ def _story(
     _check_keys(cards, findings)
     shared = _shared(ordered, findings)
     date = shared.pop("date") or _folder_date(ordered)
-    is_said = any("date" in card.lines for card in ordered)  # and at fault, if it is not here
-    if date is None and cards[0].source.kind == "news" and not is_said and is_whole:
-        findings.add(
-            "date-missing",
-            "the front matter needs a date",
-            "add a line such as date: 2024-05-17",
-            path=ordered[0].source.path,
-            line=max(ordered[0].lines.values(), default=0) + 1,
-        )
+    if date is None and is_whole:
+        _report_date(ordered, findings)
     published = shared.pop("publish_date")
     _check_expiry(ordered, published or date, shared["expiry_date"], findings)
     return Story(
@@ -97,6 +90,18 @@ def _story(
         date=date,
         **{name: value for name, value in shared.items() if value is not None},
     )
+
+
+def _report_date(cards: Sequence[Card], findings: Findings) -> None:
+    """News need a date; one that is said and cannot be read has its finding."""
+    if cards[0].source.kind == "news" and not any("date" in card.lines for card in cards):
+        findings.add(
+            "date-missing",
+            "the front matter needs a date",
+            "add a line such as date: 2024-05-17",
+            path=cards[0].source.path,
+            line=max(cards[0].lines.values(), default=0) + 1,
+        )
 
 
 def _check_keys(cards: Sequence[Card], findings: Findings) -> None:

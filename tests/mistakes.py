@@ -17,6 +17,7 @@ name = { da = "Samarbejde", en = "Working together" }
 -- content/news/2024-05-17-kontor/index.da.md --
 ---
 title: Nyt kontor i Aarhus
+authors: [line-holm]
 tags: [samarbejde]
 ---
 
@@ -81,6 +82,11 @@ MISTAKES: dict[str, Files] = {
     "registry-type": {
         "content/people.toml": '[line-holm]\nname = "Line Holm"\nemail = "line at example.com"\n',
     },
+    "registry-unused": {
+        "content/people.toml": '[line-holm]\nname = "Line Holm"\n\n[bo-lund]\nname = "Bo Lund"\n'
+    },
+    "person-erased": {"content/people.toml": '[line-holm]\nname = "Line Holm"\nerased = true\n'},
+    "language-missing": {"config.toml": f'{CONFIG}[company]\ntagline = {{ da = "Software" }}\n'},
     "registry-language": {"content/topics.toml": '[samarbejde]\nname = { da = "Samarbejde" }\n'},
     "wording-syntax": {
         "templates/wording/da.toml": theme("wording/da.toml", 'read_also = "', "read_also = "),
@@ -178,6 +184,22 @@ MISTAKES: dict[str, Files] = {
     "output-leak": {
         NEW: article("draft: true"),
         **_at_its_end("<p>/da/nyheder/2024/ny-partner-i-lviv/</p>"),
+    },
+    "file-copy": {"content/news/2024-05-17-kontor/index (1).da.md": "---\ntitle: Kopi\n---\n"},
+    "file-twice": {
+        "content/files/Rapport.pdf": "%PDF", "content/files/rapport.pdf": "%PDF",
+    },
+    "expiry-early": {
+        NEW: "---\ntitle: Et nyt hold\nexpiry_date: 2024-05-19\n---\n\nVi er flere.\n"
+    },
+    "address-lost": {"published.txt": "/da/nyheder/2024/et-gammelt-kontor/\n"},
+    "address-gone": {"gone.txt": "/da/nyheder/2024/nyt-kontor-i-aarhus/\n"},
+    "address-line": {"published.txt": "da/nyheder\n"},
+    "address-order": {"gone.txt": "/da/nyheder/2023/b/\n/da/nyheder/2023/a/\n"},
+    "media-kind": {
+        DA: "---\ntitle: Nyt kontor\nauthors: [line-holm]\ntags: [samarbejde]\n---\n\n"
+        "Se [kortet](kort.html).\n",
+        "content/news/2024-05-17-kontor/kort.html": "<p>Et kort</p>",
     },
     "output-foreign-file": {
         "output/.sitegen.json": '{"version": 1, "files": {}}',

@@ -433,8 +433,8 @@ def test_an_unfinished_merge_is_told_at_its_line_and_nothing_follows_from_it(
     project.change(path, f"{first}\n{CONFLICT}{rest}")
 
     assert refused(project) == [
-        f"{path}:2: error: two versions meet here: "
-        "keep one and delete the lines `<<<`, `===`, `>>>` [merge-conflict]"
+        f"{path}:2: error: two people changed this, and both versions stand here: keep one, and "
+        "delete the other and the lines that begin with <<<, === and >>> [merge-conflict]"
     ]
 
 

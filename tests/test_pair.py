@@ -342,8 +342,8 @@ BROKEN: dict[str, tuple[dict[str, Any], str]] = {
     ),
     "an author that cannot be an entry": (
         {"authors": (Credit(id="../../etc/passwd"),)},
-        "4: error: '../../etc/passwd' in `authors` is not in content/people.toml: write the name "
-        "between [ and ] of its entry there, such as line-milthers [author-unknown]",
+        "4: error: '../../etc/passwd' in `authors` is not in content/people.toml: write "
+        "etc-passwd and add it there as [etc-passwd] with a `name` [author-unknown]",
     ),
     "an alias of another site": (
         {"aliases": ("https://example.org/x/",)},

@@ -355,10 +355,9 @@ def test_what_readers_know_cannot_be_hidden_by_mistake(site: MakeSite, line: str
 @pytest.mark.parametrize("line", ["draft: true", "publish_date: 2034-01-01", "together: true"])
 def test_what_was_hidden_again_on_purpose_leaves_no_byte(site: MakeSite, line: str) -> None:
     """R24, with output/ and the cache warm: text, picture, alias, feeds, search, names of files."""
-    picture = (THEME.parent / "tests/golden/site/content/files/logo.svg").read_bytes()
-    project = site(STATES + article("Ny", *KEYS, body=CANARY + "\n\n[plan](kanarie.svg)"))
-    accepted(project.change(f"{DA.rpartition('/')[0]}/kanarie.svg", picture))
-    text = article("Ny", line, *KEYS, body=CANARY + "\n\n[plan](kanarie.svg)")
+    project = site(STATES + article("Ny", *KEYS, body=CANARY + "\n\n[plan](kanarie.pdf)"))
+    accepted(project.change(f"{DA.rpartition('/')[0]}/kanarie.pdf", b"%PDF"))
+    text = article("Ny", line, *KEYS, body=CANARY + "\n\n[plan](kanarie.pdf)")
     known = (project.root / "published.txt").read_text().split()
     project.change("published.txt", "\n".join(path for path in known if path != KNOWN))
     project.change("gone.txt", KNOWN).change(DA, text).build()

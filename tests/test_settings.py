@@ -395,7 +395,7 @@ def test_what_toml_itself_lets_pass_is_told_as_well() -> None:
         ("[" * 20_000, "lists or tables stand more than 20 deep in each other"),
         ("[" * 30 + "]" * 30, "lists or tables stand more than 20 deep in each other"),
         ("9" * 5_000, "this number is too long"),
-        ("2024-02-30", "this line is no TOML (Invalid date or datetime)"),
+        ("2024-02-30", "this line cannot be read (Invalid date or datetime)"),
         ("2024-05", "the month stands without quotes"),
     ],
 )

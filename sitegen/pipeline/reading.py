@@ -49,7 +49,7 @@ class Sources(msgspec.Struct, frozen=True, kw_only=True):
 
     def check_use(self, cards: Collection[Card], findings: Findings) -> None:
         """Note what of the registries no article names; after an error nobody can tell."""
-        if not findings.errors:
+        if cards and not findings.errors:
             texts = self.project.people or "", self.project.topics or ""
             check_use(*texts, self.registry, cards, self.config, findings)
 
