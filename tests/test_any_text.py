@@ -39,7 +39,7 @@ FIELDS = (
     "title", "summary", "description", "image_alt", "image_caption", "image_credit", "quote",
     "correction", "reason", "name", "job", "topic", "about topic", "site", "label", "site da",
     "site about", "company", "tagline", "about", "address", "contact", "contact title", "news",
-    "read_also", "note", "cell", "code", "held",
+    "read_also", "note", "cell", "code", "language", "held",
 )  # fmt: skip
 PICTURE = Path(__file__).parent / "golden/site/content/news/2024-05-20-nyt-kontor/hold.png"
 QUOTES = str.maketrans(dict.fromkeys('"”“’‘', "'"))
@@ -124,6 +124,7 @@ title = {{ da = {toml(said["contact title"])} }}
         "image_credit",
         "quote",
     )
+    language = " ".join(said["language"].replace("`", "'").split())
     code = said["code"].replace("\n", " ").replace("~", "-").replace("\t", " ")
     project.change(
         "content/news/2024-01-01-x/index.da.md",
@@ -134,7 +135,7 @@ title = {{ da = {toml(said["contact title"])} }}
             corrections=[{"date": "2024-01-02", "text": said["correction"]}],
         )
         + f"{typed(said['quote'])}[^1]\n\n[^1]: {typed(said['note'])}\n\n"
-        f"| A | B |\n|---|---|\n| {typed(said['cell'])} | b |\n\n~~~\n{code}\n~~~\n",
+        f"| A | B |\n|---|---|\n| {typed(said['cell'])} | b |\n\n~~~ {language}\n{code}\n~~~\n",
     )  # fmt: skip
     withdrawn = {"date": "2024-01-03", "reason": said["reason"]}
     project.change(
