@@ -125,6 +125,10 @@ FAULTS = {
         "titel = 1\n" + SITE,
         "1: error: unknown key `titel`: did you mean `title`? [config-unknown-key]",
     ),
+    "a misspelt key that must be there": (
+        SITE.replace("title =", "titel =", 1),
+        "2: error: unknown key `titel`: did you mean `title`? [config-unknown-key]",
+    ),
     "an unknown key in a table": (
         SITE + 'sektion = "x"\n',
         "10: error: unknown key `sektion` in [languages.da]: did you mean `section`? "

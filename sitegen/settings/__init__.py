@@ -94,12 +94,17 @@ class _Reporter:
         self._text = text
         self._findings = findings
         self.faulty: list[tuple[str, ...]] = []
+        self._meant: set[tuple[tuple[str, ...], str]] = set()
 
     def fault(self, fault: Fault, at: tuple[str, ...], what: str, mend: str) -> None:
         codes = {
             "unknown": "config-unknown-key", "missing": "config-required", "type": "config-type",
         }  # fmt: skip
+        self._meant.add((at[:-1], mend))
         if fault == "missing":
+            if (at[:-1], f"did you mean `{at[-1]}`?") in self._meant:
+                self.faulty.append(at)  # and told where it is misspelt
+                return
             mend = _EXAMPLES[at[-1]]
         place = f" in [{'.'.join(at[:-1])}]" if len(at) > 1 else ""
         self.add(codes[fault], at, what + place, mend)
