@@ -6,6 +6,7 @@ An address is a site path without the base path, such as "/da/nyheder/2012/x/".
 import re
 import unicodedata
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Literal
 from urllib.parse import quote, unquote
 
@@ -34,6 +35,7 @@ ROBOTS = "/robots.txt"
 FAVICON = "/favicon.ico"
 
 
+@lru_cache(maxsize=1024)  # names of topics come again with every story
 def slugify(text: str) -> str:
     """Return the address form of a text: "Kødpålæg på Ærø" → "koedpaalaeg-paa-aeroe"."""
     text = unicodedata.normalize("NFKD", text).lower().translate(_LETTERS)

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _DANISH = str.maketrans(
     {"æ": "{", "ä": "{", "ø": "|", "ö": "|", "ő": "|", "å": "}", "ü": "y", "ű": "y",
@@ -10,6 +11,7 @@ _DANISH = str.maketrans(
 _LATER = frozenset({"ä", "ö", "ő", "ü", "ű", "aa"})
 
 
+@lru_cache(maxsize=1024)  # the same people and topics come again on many pages
 def sort_key(name: str, language: str) -> tuple[str, str, str]:
     """Return a key that sorts as dictionaries do: in Danish a–z, æ, ø, å, with aa as å.
 

@@ -1,10 +1,11 @@
 """Days and moments in the site's zone, as readers and machines write them."""
 
 import datetime as dt
+from functools import cache, lru_cache
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.dates import format_date
+from babel.dates import DateTimePattern, get_date_format
 
 from sitegen.model.content import When
 from sitegen.model.stories import Article, Story
@@ -12,7 +13,10 @@ from sitegen.typography import NO_BREAK
 
 NOON = dt.time(12)
 
+_NEAR = 4096  # the dates of so many stories are remembered
 
+
+@lru_cache(maxsize=_NEAR)
 def instant_of(when: When, zone: ZoneInfo) -> dt.datetime:
     """Return the moment that machine formats give; a bare day is 12:00, so no zone shifts it."""
     moment = when.instant or dt.datetime.combine(when.day, NOON, zone)
@@ -33,6 +37,7 @@ def closing(when: When, zone: ZoneInfo) -> dt.datetime:
     return dt.datetime.combine(when.day + dt.timedelta(1), dt.time(), zone).astimezone(dt.UTC)
 
 
+@lru_cache(maxsize=_NEAR)
 def machine(when: When, zone: ZoneInfo) -> str:
     """Return "2012-03-15T12:00:00+01:00"."""
     return instant_of(when, zone).isoformat(timespec="seconds")
@@ -49,10 +54,15 @@ def rfc822(when: When, zone: ZoneInfo) -> str:
     )
 
 
+@lru_cache(maxsize=_NEAR)
 def day_text(day: dt.date, locale: str) -> str:
     """Return "15. marts 2012" or "15 March 2012", with spaces at which no line breaks."""
-    text = format_date(day, "long", locale=Locale.parse(locale))
-    return text.replace(" ", NO_BREAK)
+    return _pattern(locale).apply(day, Locale.parse(locale)).replace(" ", NO_BREAK)
+
+
+@cache
+def _pattern(locale: str) -> DateTimePattern:
+    return get_date_format("long", locale=Locale.parse(locale))
 
 
 def revised(story: Story, article: Article, zone: ZoneInfo) -> When | None:

@@ -14,12 +14,6 @@ _MEASURES = (
     r"km/t|km/h|km[²³]?|cm[²³]?|mm[²³]?|m[²³]?|ha|kg|mg|g|tons?|[cmd]?l|"
     r"[kMGT]?B|[kMGT]?Wh?|[kMG]?Hz|[kMGT]?bit/s|°C?|p\.m\.|a\.m\.|pm|am"
 )
-_UNITS = re.compile(
-    rf" (?:(?<=\d )(?=(?:{_SCALES}|{_MONEY}|{_MEASURES})(?!\w))|"
-    rf"(?<=[\s{NO_BREAK}]mi[oa]\. )(?=(?:{_MONEY})(?!\w))|"
-    r"(?<=\bkl\. )(?=\d)|(?<=\bkl )(?=\d{1,2}[.:]\d\d))",
-)
-
 _QUOTES = {"da": "””’’", "en": "“”‘’"}
 _STRAIGHT = re.compile(
     r"[\"'](?:(?P<apostrophe>(?<=\w')(?=\w)|(?<=')(?=\d0(?:s|er|['’])|\d\d(?:[).,;]|\Z)))|"
@@ -35,11 +29,13 @@ def plain(text: str) -> str:
 
 def no_break(text: str, language: str) -> str:
     """Return the text, as long as before, with no-break spaces in quantities, dates and times."""
-    return _dates(language).sub(NO_BREAK, _UNITS.sub(NO_BREAK, text))
+    return _spaces(language).sub(NO_BREAK, text)
 
 
 def quotes(text: str, language: str) -> str:
     """Return the text, as long as before, with its straight quotes in the language's own form."""
+    if '"' not in text and "'" not in text:
+        return text
     form = _QUOTES.get(language.partition("-")[0], _QUOTES["en"])
     pairs = {'"': form[:2], "'": form[2:]}
     opened = {'"': 0, "'": 0}
@@ -71,10 +67,18 @@ def month_names(language: str) -> tuple[str, ...]:
 
 
 @cache
-def _dates(language: str) -> re.Pattern[str]:
-    """Return what finds the space in "15. marts", "15th March" and "March 15"."""
+def _spaces(language: str) -> re.Pattern[str]:
+    """Return what finds the space in "88 km", "2 mio. kr.", "kl. 9", "15. marts", "March 15"."""
     names = [re.escape(name) for name in month_names(language)] or ["(?!)"]
-    after_day = r"(?:(?<=\d )|(?<=\d\. )|(?<=\d(?:st|nd|rd|th) ))"
-    day_first = rf"{after_day}(?i:(?=(?:{'|'.join(names)})(?!\w)))"
+    month = rf"(?i:(?=(?:{'|'.join(names)})(?!\w)))"
     after_month = "|".join(rf"(?<=\b{name} )" for name in names)
-    return re.compile(rf" (?:{day_first}|(?=\d{{1,2}}(?![\d.:]))(?:{after_month}))")
+    return re.compile(  # what stands at most spaces is ruled out first: this sees every word
+        rf" (?:(?<=[\d.] )(?:"
+        rf"(?<=\d )(?:(?=(?:{_SCALES}|{_MONEY}|{_MEASURES})(?!\w))|{month})|"
+        rf"(?<=\d\. ){month}|"
+        rf"(?<=[\s{NO_BREAK}]mi[oa]\. )(?=(?:{_MONEY})(?!\w))|"
+        rf"(?<=\bkl\. )(?=\d))|"
+        rf"(?=\d)(?:(?<=\bkl )(?=\d{{1,2}}[.:]\d\d)|"
+        rf"(?=\d{{1,2}}(?![\d.:]))(?:{after_month}))|"
+        rf"(?<=\d(?:st|nd|rd|th) ){month})"
+    )

@@ -2,6 +2,7 @@
 
 import string
 from collections.abc import Collection, Iterator, Mapping
+from functools import lru_cache
 
 import msgspec
 from babel import Locale
@@ -61,8 +62,13 @@ class Wording(msgspec.Struct, frozen=True, kw_only=True):
     def count(self, key: str, n: int, shown: str | None = None) -> str:
         """Return the wording for `n` things, in the plural form that the language asks for."""
         forms = self.plural[key]
-        category = Locale.parse(self.locale).plural_form(n)
+        category = _plural_form(self.locale, n)
         return forms.get(category, forms["other"]).format(n=shown or n)
+
+
+@lru_cache(maxsize=1024)
+def _plural_form(locale: str, n: int) -> str:
+    return Locale.parse(locale).plural_form(n)
 
 
 def read_wording(
@@ -84,24 +90,20 @@ def read_wording(
         name = f"wording/{language}.toml"
         if name in templates:
             file = _File(text=templates[name], path=paths[name], findings=findings)
-            wording = _read(file, language, settings.locale)
-            if wording:
+            if wording := _read(file, language, settings.locale):
                 found[language] = file, wording
         elif name not in paths:  # else it is there and cannot be read, which is told already
-            findings.add(
-                "wording-missing",
-                f"there is no wording for the language {language!r}",
-                f"copy another language's file to templates/{name} and translate it",
-                path=f"templates/{name}",
-            )
+            what = f"there is no wording for the language {language!r}"
+            mend = f"copy another language's file to templates/{name} and translate it"
+            findings.add("wording-missing", what, mend, path=f"templates/{name}")
             sound[language] = {}
     examples = _examples([wording for _, wording in found.values()], needed)
     for language, (file, wording) in found.items():
         _check_holes(file, wording, examples)
         faulty = set(_check_texts(file, wording, examples))
-        sound[language] = {at: text for at, text in _texts(wording) if at not in faulty}
-        if not {("addresses", place) for place in PLACES} <= sound[language].keys():
-            del sound[language]
+        texts = {at: text for at, text in _texts(wording) if at not in faulty}
+        if {("addresses", place) for place in PLACES} <= texts.keys():
+            sound[language] = texts
     return {
         language: _whole(language, settings.locale, sound, examples)
         for language, settings in config.languages.items()

@@ -225,6 +225,11 @@ def said_by(path: str, page: str) -> list[str]:
     return [as_said(text) for text in found]
 
 
+def escaped(text: str) -> str:
+    """Return what is read of a text whose marks were escaped once too often."""
+    return as_said(html.escape(text, quote=False))
+
+
 def judged(said: dict[str, str]) -> Callable[[Site], dict[str, list[str]]]:
     def judge(project: Site) -> dict[str, list[str]]:
         for path, fields in PLACES.items():
@@ -235,6 +240,8 @@ def judged(said: dict[str, str]) -> Callable[[Site], dict[str, list[str]]]:
                 if field in {"news", "read_also"}:
                     text = text.replace("{", "(").replace("}", ")")
                 assert any(as_said(text) in each for each in found), (path, field, text)
+                if path.endswith(".html") and (twice := escaped(text)) != as_said(text):
+                    assert not any(twice in each for each in found), (path, field, text)
         ET.fromstring(project.page("sitemap.xml"))
         return shape(project)
 

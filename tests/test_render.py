@@ -7,6 +7,8 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from xml.etree import ElementTree as ET
 
+import jinja2
+import markupsafe
 import msgspec
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -17,6 +19,7 @@ from sitegen.model.contexts import CONTEXTS, Context
 from sitegen.model.pages import OutputFile, Page
 from sitegen.pipeline import making
 from sitegen.render import Theme, render
+from sitegen.render.environment import Environment
 from sitegen.typography import quotes
 from tests.conftest import THEME, Site
 
@@ -81,6 +84,55 @@ def test_a_context_is_text_and_numbers_all_the_way_down(renderings: list[Renderi
         read = msgspec.msgpack.decode(msgspec.msgpack.encode(context), type=CONTEXTS[page.kind])
 
         assert context == read
+
+
+# the short ways through Jinja
+
+
+def test_the_short_ways_make_the_pages_that_jinja_makes(
+    renderings: list[Rendering], golden: Site
+) -> None:
+    templates = {
+        path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8")
+        for folder in (THEME, golden.root / "templates")
+        for path in folder.rglob("*.html")
+    }
+    jinja = jinja2.Environment(
+        loader=jinja2.DictLoader(templates), autoescape=True, undefined=jinja2.StrictUndefined,
+        trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True,
+    )  # fmt: skip
+    for page, context, theme in renderings:
+        expected = jinja.get_template(page.template).render(msgspec.structs.asdict(context))
+
+        file = render(page, context, theme, Findings())
+        assert file is not None
+        assert expected == file.content.decode()
+
+
+SIGNS = st.text("&<>\"'aæ", max_size=5)
+
+
+@given(SIGNS | SIGNS.map(markupsafe.Markup) | st.integers() | st.none())
+def test_what_is_shown_is_what_jinja_shows(value: object) -> None:
+    assert str(markupsafe.escape(value)) == Environment.shown(value)
+
+
+@pytest.mark.parametrize(
+    ("template", "expected"),
+    [
+        ("{{ t.news }}", "News"),
+        ("{{ t.items }}", "Things"),  # which is also the name of a dict's method
+        ("{{ t.nope | default('none') }}", "none"),
+        ("{{ t.nope is defined }}", "False"),
+        ("{% autoescape false %}{{ t.sign }}{% endautoescape %}{{ t.sign }}", "<&lt;"),
+        ("{% for key in t %}{{ key }} {% endfor %}", "news items sign "),
+    ],
+)
+def test_a_template_finds_the_wording_by_name(template: str, expected: str) -> None:
+    environment = Environment({"x.html": template})
+    words = {"news": "News", "items": "Things", "sign": "<"}
+
+    assert expected == environment.get_template("x.html").render(t=words)
 
 
 # faults of templates

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterable
 from urllib.parse import quote
 
+import msgspec
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
@@ -13,7 +14,8 @@ from hypothesis import strategies as st
 from sitegen.findings import Findings
 from sitegen.model.pages import Facts, OutputFile
 from sitegen.verify import Hidden, facts_of, leaks_of, shingles, text_of, verify
-from sitegen.verify.links import resolve
+from sitegen.verify.faults import Faults
+from sitegen.verify.links import check_links, resolve
 from sitegen.verify.site import Site
 
 BASE = "https://www.example.com/firma"
@@ -314,6 +316,40 @@ def test_no_link_leads_out_of_the_site_or_to_a_traceback(link: str, page: str) -
 
     if place is not None and not place.what:
         assert place.path in {"a", "a/index.html"}
+
+
+LINK = st.builds(
+    "{}{}".format,
+    st.sampled_from(
+        ["", "#", "/firma/", f"{BASE}/", "https://www.example.com", "https://other.example",
+         "http://www.example.com:80", "mailto:", "tel:", " https://other.example"]
+    ),
+    st.sampled_from(
+        ["", "/", "a", "a/", "b.pdf", "b.pdf#top", "top", "%61", "//[", "\\a", "?a=/", "å"]
+    ),
+)  # fmt: skip
+
+
+@given(links=st.lists(LINK, unique=True))
+def test_links_that_are_plainly_sound_are_those_that_lead_somewhere(links: list[str]) -> None:
+    """What need not be looked at closely is judged as if it were."""
+    own = facts_of(page("a/index.html", '<p id="top"></p><p id="a"></p>'))
+    facts = msgspec.structs.replace(own, links=tuple(links))
+    paths = frozenset({"a/index.html", "b.pdf"})
+    site = Site(base_url=BASE, paths=paths, pages={facts.path: facts})
+    ids = {"", "top", "a", "content"}
+    places = [resolve(link.strip(), facts.path, site) for link in links]
+    expected = [
+        place
+        for place in places
+        if place and (place.what or (place.path in site.pages and place.fragment not in ids))
+    ]
+
+    faults = Faults()
+    check_links(site, faults)
+    findings = Findings()
+    faults.report(findings)
+    assert len(expected) == len(findings.found)
 
 
 # --- what a page says of itself

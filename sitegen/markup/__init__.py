@@ -11,7 +11,7 @@ from types import MappingProxyType
 import msgspec
 
 from sitegen.findings import Findings
-from sitegen.markup import boxes, limits, links, plain_text, raw_html
+from sitegen.markup import boxes, limits, links, plain_text, prose, raw_html
 from sitegen.markup.converter import convert
 from sitegen.markup.draft import Draft, Text
 from sitegen.markup.limits import TooComplexError
@@ -43,6 +43,21 @@ def mark_up(text: Text, findings: Findings, *, labels: Mapping[str, str] = NO_LA
     `footnote` (before the number of a note), `footnote_back` (the arrow back to the text).
     """
     draft = Draft(text, labels, findings)
+    said = prose.read(draft) or _convert(draft)
+    return Marked(
+        html=said.html,
+        boxes=said.boxes,
+        headings=said.headings,
+        references=said.references,
+        excerpt=said.excerpt,
+        words=plain_text.count_words(said.text),
+        names=tuple(sorted(set(plain_text.NAMES.findall(said.text)))),
+        text=said.text,
+    )
+
+
+def _convert(draft: Draft) -> prose.Said:
+    """Return what the article says by way of Python-Markdown, which decides what is right."""
     body = limits.without_control_characters(draft)
     try:
         html = convert(body, draft)
@@ -53,17 +68,14 @@ def mark_up(text: Text, findings: Findings, *, labels: Mapping[str, str] = NO_LA
         what = f"the text {'cannot be read' if reason else size}{reason}"
         mend = "write it more simply, or divide it into several articles"
         draft.fault("markdown-too-complex", what, mend, draft.lines.at(0))
-        return Marked(html="")
+        return prose.Said()
     links.check_fragments(html, draft)
     html, cut = boxes.cut_out(raw_html.stand_behind(html, draft))
-    plain = plain_text.text_in("\n".join((html, *cut)))
-    return Marked(
+    return prose.Said(
         html=html,
         boxes=cut,
         headings=tuple(draft.headings),
         references=tuple(draft.references),
         excerpt=plain_text.excerpt_of(html),
-        words=len(plain_text.WORD.findall(plain)),
-        names=tuple(sorted(set(plain_text.NAMES.findall(plain)))),
-        text=plain,
+        text=plain_text.text_in("\n".join((html, *cut))),
     )

@@ -10,7 +10,7 @@ from sitegen.markup.draft import Draft, Fault
 from sitegen.schema import suggestion
 
 _KINDS = ("fact", "quote")
-_FIGURE = re.compile(r"(?=.*\d).{1,12}")  # what fits the rail as a large numeral: "1.600 mio."
+FIGURE = re.compile(r"(?=.*\d).{1,12}")  # what fits the rail as a large numeral: "1.600 mio."
 FENCE = re.compile(r"\n *(:::.*)")
 _CLOSING = re.compile(r"\s*:::+\s*")
 _BOX = re.compile(r"<aside .*?</aside>\s*", re.DOTALL)
@@ -35,7 +35,7 @@ def _is_key_figure(paragraph: Element) -> bool:
     bold = paragraph.find("strong")
     if bold is None or bold is not paragraph[0] or (paragraph.text or "").strip():
         return False
-    is_figure = _FIGURE.fullmatch("".join(bold.itertext()).rstrip()) is not None
+    is_figure = FIGURE.fullmatch("".join(bold.itertext()).rstrip()) is not None
     return is_figure and bool((bold.tail or "").strip())
 
 

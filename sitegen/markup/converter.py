@@ -32,6 +32,24 @@ from sitegen.markup.draft import Draft
 
 _ENTITY = re.compile(r"&(?!(?:amp|lt|gt|quot);)(?:#[0-9]+|#x[0-9a-f]+|[0-9a-z]+);", re.IGNORECASE)
 _BREAK = r"(?: {2,}|\\)\n"
+_MARKS = {
+    "backtick": "`",
+    "escape": "\\",
+    "footnote": "[^",
+    "reference": "[",
+    "link": "[",
+    "phrase": "{",
+    "image_link": "![",
+    "image_reference": "![",
+    "short_reference": "[",
+    "short_image_ref": "![",
+    "autolink": "<",
+    "automail": "<",
+    "html": "<",
+    "address": "://",
+    "entity": "&",
+}
+"""Without which a pattern matches nothing: most articles have few of them."""
 
 
 def convert(body: str, draft: Draft) -> str:
@@ -41,10 +59,24 @@ def convert(body: str, draft: Draft) -> str:
     source = re.sub(r"\n +(?=\n)", "\n", f"\n{body}\n\n")
     source = code.take_out(source, converter.htmlStash, draft.region("code"))
     source = boxes.FENCE.sub(r"\n\n\1\n", source)  # each a block of its own
+    _leave_out_the_needless(converter, source)
     html = _ENTITY.sub(_letter, converter.convert(source))
     if len(html) > limits.MAX_HTML:
         raise limits.TooComplexError
     return html
+
+
+def _leave_out_the_needless(converter: Markdown, source: str) -> None:
+    """Keep what can match in the source; returns nothing.
+
+    Plain lists take the place of registries, which sort and look up at each of many thousand steps.
+    """
+    for name, mark in _MARKS.items():
+        if mark not in source:
+            converter.inlinePatterns.deregister(name)
+    reader = converter.treeprocessors["inline"]
+    reader.inlinePatterns = list(converter.inlinePatterns)  # type: ignore[attr-defined]
+    converter.parser.blockprocessors = list(converter.parser.blockprocessors)  # type: ignore[assignment]
 
 
 def _converter(draft: Draft) -> Markdown:

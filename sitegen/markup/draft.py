@@ -38,7 +38,8 @@ class Draft:
 
     def __init__(self, text: Text, labels: Mapping[str, str], findings: Findings) -> None:
         self.language = text.language
-        self.body = text.body.replace("\r\n", "\n").replace("\r", "\n").expandtabs(4)
+        body = text.body.replace("\r\n", "\n").replace("\r", "\n")
+        self.body = body.expandtabs(4) if "\t" in body else body
         self.lines = Lines(self.body, text.first_line)
         self.labels = labels
         self.headings: list[Heading] = []

@@ -30,7 +30,7 @@ MAIL = r"<(?:mailto:)?([^<>\s@]+@[^<>\s@]+)>"
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):")
 _INVISIBLE = re.compile(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028\u2029\u2060\ufeff]")
 _WEB = re.compile(r"https?://[^/?#|\\<>^]+(?:[/?#]|\Z)")
-_TOKEN_IN_PLACE = re.compile(f'(href|src|poster)="{TOKEN.pattern}"')
+_TOKEN_IN_PLACE = re.compile(f'="{TOKEN.pattern}"')
 
 
 def fill_tokens(html: str, targets: Sequence[Target]) -> str:
@@ -40,9 +40,9 @@ def fill_tokens(html: str, targets: Sequence[Target]) -> str:
     """
 
     def attribute(match: re.Match[str]) -> str:
-        name, target = match[1], targets[int(match[2])]
-        address = f'{name}="{escape(target.href)}"'
-        if name != "src" or not target.width:
+        target = targets[int(match[1])]
+        address = f'="{escape(target.href)}"'
+        if not target.width or not html.endswith("src", 0, match.start()):
             return address
         size = f'width="{target.width}" height="{target.height}"'
         return f'{address} {size} loading="lazy" decoding="async"'

@@ -10,7 +10,7 @@ from markdown.blockprocessors import BlockProcessor
 from sitegen.typography import month_names
 
 _Items = list[tuple[re.Match[str], list[str]]]  # the line that begins each, and those below it
-_ITEM = re.compile(r"(?P<indent> *)(?:[-*+]|(?P<number>\d{1,3})\.)[ \u00a0]+(?=\S)(?P<text>.*)")
+ITEM = re.compile(r"(?P<indent> *)(?:[-*+]|(?P<number>\d{1,3})\.)[ \u00a0]+(?=\S)(?P<text>.*)")
 _INTERRUPTION = re.compile(r"^ {0,3}(?:[-*+]|1\.)[ \u00a0]+(?=\S)", re.MULTILINE)
 _CONTINUED = re.compile(r"\s|[-*+\d]|\Z")  # what begins a block that may belong to a list
 _OTHER_BLOCK = re.compile(r"#{1,6}[ \u00a0]|>")
@@ -25,7 +25,7 @@ class Lists(BlockProcessor):
 
     def __init__(self, parser: BlockParser, language: str) -> None:
         super().__init__(parser)
-        self._sentence = _sentence(language)
+        self._sentence = sentence(language)
 
     def test(self, parent: Element, block: str) -> bool:
         return True
@@ -52,7 +52,7 @@ class Lists(BlockProcessor):
 
     def _item(self, text: str, start: int = 0) -> re.Match[str] | None:
         """Return the item that begins there."""
-        item = _ITEM.match(text, start)
+        item = ITEM.match(text, start)
         is_date = item and item["number"] and self._sentence.match(item["text"])
         return None if is_date else item
 
@@ -100,7 +100,7 @@ def _indent(line: str) -> int:
 
 
 @cache
-def _sentence(language: str) -> re.Pattern[str]:
+def sentence(language: str) -> re.Pattern[str]:
     """Return what matches after a number that is an ordinal in a sentence, as in "3. maj"."""
     names = [*map(re.escape, month_names(language)), *_ORDINALS.get(language, "").split()]
     return re.compile(rf"(?:{'|'.join(names)})(?!\w)" if names else r"(?!)", re.IGNORECASE)

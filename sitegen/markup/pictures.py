@@ -16,14 +16,14 @@ CREDIT = re.compile(
     r"kilde|source|credit|©)(?:\s*:|\s+(?:af|by)\s|\s*©|(?<=©))\s*\S.*",
     re.IGNORECASE | re.DOTALL,
 )
-_PHOTOGRAPH = re.compile(r"\.(?:jpe?g|jfif|webp|hei[cf]|avif)(?:[?#].*)?$", re.IGNORECASE)
+PHOTOGRAPH = re.compile(r"\.(?:jpe?g|jfif|webp|hei[cf]|avif)(?:[?#].*)?$", re.IGNORECASE)
 
 
 def finish(root: Element, draft: Draft) -> None:
     """Judge every picture of the tree, and make figures; returns nothing."""
     pictures = list(root.iter("img"))
     for picture in pictures:
-        is_credited = bool(_caption_and_credit(picture.get("title", ""))[1])
+        is_credited = bool(caption_and_credit(picture.get("title", ""))[1])
         picture.set("src", check(picture.attrib, draft, is_credited=is_credited))
     for parent in list(root.iter()) if pictures else ():
         for place, child in reversed(list(enumerate(parent))):
@@ -43,7 +43,7 @@ def check(attributes: Mapping[str, str], draft: Draft, *, is_credited: bool) -> 
             "say what it shows, as in ![Our office](office.jpg), or write {: .decorative} behind it"
         )
         draft.fault("image-alt-missing", what, mend, line)
-    if source and _PHOTOGRAPH.search(target) and not is_credited:
+    if source and PHOTOGRAPH.search(target) and not is_credited:
         what = f"the photograph {target!r} has no credit"
         mend = 'name the photographer, as in ![…](team.jpg "Caption | Foto: Name")'
         draft.fault("image-credit-missing", what, mend, line)
@@ -67,7 +67,7 @@ def _figure(element: Element, paragraph: Element) -> Element:
     figure.append(element)
     element.tail = None
     picture = next(figure.iter("img"))
-    caption, credit = _caption_and_credit(picture.attrib.pop("title", ""))
+    caption, credit = caption_and_credit(picture.attrib.pop("title", ""))
     if caption or credit:
         words = SubElement(figure, "figcaption")
         words.text = f"{caption} " if caption and credit else caption
@@ -76,7 +76,8 @@ def _figure(element: Element, paragraph: Element) -> Element:
     return figure
 
 
-def _caption_and_credit(title: str) -> tuple[str, str]:
+def caption_and_credit(title: str) -> tuple[str, str]:
+    """Return what the title of a picture says of it, and whose it is."""
     caption, bar, credit = title.rpartition("|")
     if bar:
         return caption.strip(), credit.strip()

@@ -16,11 +16,18 @@ _BREAK = re.compile(
 )
 _TAG = re.compile(r"<[^>]*>")
 _PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
-WORD = re.compile(r"(?<!\S)[^\w\s]*\w")
+_DASH = re.compile(r" [^\w ]+(?= )")
 _CAPITALS = "".join(chr(code) for code in range(0x530) if chr(code).isupper())
 _NAME = rf"[{_CAPITALS}](?:\.(?=[ ]\w)|[\w'’-]*\w|)"
 _PARTICLE = r"(?:von|van|der|de|du|la|le|bin|al|el)[ ]"
-NAMES = re.compile(rf"(?<![\w.-]){_NAME}(?:[ ](?:{_PARTICLE}){{0,2}}{_NAME})+")
+_FIRST = _NAME.replace("]", r"](?<![\w.-].)", 1)  # a set comes first, as that is quickly sought
+NAMES = re.compile(rf"{_FIRST}(?:[ ](?:{_PARTICLE}){{0,2}}{_NAME})+")
+
+
+def count_words(text: str) -> int:
+    """Return how many words there are: what blanks part, without dashes that stand alone."""
+    words = f" {text} ".replace("\n", " ")
+    return words.count(" ") - 1 - len(_DASH.findall(words)) if text else 0
 
 
 def text_of(element: Element) -> str:

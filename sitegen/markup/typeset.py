@@ -12,7 +12,7 @@ from sitegen.typography import no_break, quotes
 _BLOCKS = frozenset({*BLOCK_LEVEL_ELEMENTS, "caption"})
 _ADDRESS = re.compile(r"https?://\S+|\S+@\S+")
 _STASHED = re.compile("(\x02[^\x03]*\x03)")  # raw HTML is left as it was typed
-_OBJECT = "\ufffc"  # stands for code, pictures and addresses, which quotes may enclose
+OBJECT = "\ufffc"  # stands for code, pictures and addresses, which quotes may enclose
 _MARKS = re.compile("[\"'0-9]")
 
 
@@ -28,6 +28,11 @@ class _Slot(NamedTuple):
 def finish(root: Element, draft: Draft) -> None:
     """Set every run of text of the tree; returns nothing."""
     _collect(root, draft.language, [])
+
+
+def typeset(text: str, language: str) -> str:
+    """Return a whole run of text, as long as before, as it is set in the language."""
+    return no_break(quotes(text, language), language) if _MARKS.search(text) else text
 
 
 def _collect(element: Element, language: str, run: list[_Slot | None]) -> None:
@@ -51,10 +56,10 @@ def _collect(element: Element, language: str, run: list[_Slot | None]) -> None:
 
 def _set(run: list[_Slot | None]) -> None:
     """Set the texts of a run as one, so that a quote sees what stands around it; empty the run."""
-    joined = "".join(_STASHED.sub("", slot.text) if slot else _OBJECT for slot in run)
+    joined = "".join(_STASHED.sub("", slot.text) if slot else OBJECT for slot in run)
     if _MARKS.search(joined):
         languages = {slot.language for slot in run if slot}
-        texts = {each: no_break(quotes(joined, each), each) for each in languages}
+        texts = {each: typeset(joined, each) for each in languages}
         reached = 0
         for slot in run:
             if slot is None:

@@ -70,13 +70,14 @@ def _heads(showing: Showing) -> bool:
 def _pages(
     newsroom: Newsroom, registry: Registry, addresses: Addresses, lead: str, promise: Promise
 ) -> Iterator[Page]:
+    known = articles.People(registry)
     yield lists.gateway(newsroom, addresses)
     yield from lists.front_pages(newsroom, addresses, lead)
-    yield from articles.article_pages(newsroom, registry, addresses)
+    yield from articles.article_pages(newsroom, known, addresses)
     yield from lists.news_lists(newsroom, addresses)
     yield from lists.years(newsroom, addresses)
     yield from subjects.topics(newsroom, registry, addresses, promise.published)
-    yield from subjects.people(newsroom, registry, addresses, promise.published)
+    yield from subjects.people(newsroom, registry, known, addresses, promise.published)
     yield from subjects.press(newsroom, addresses)
     yield from articles.redirects(newsroom, addresses)
     yield from articles.tombstones(newsroom, addresses)

@@ -4,6 +4,8 @@ import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from heapq import nsmallest
+from itertools import chain
 
 from sitegen.addresses import Addresses
 from sitegen.collation import sort_key
@@ -12,10 +14,11 @@ from sitegen.model.stories import Article, Person, Registry, Story
 from sitegen.plan.editions import PRESS, Newsroom, alternates, nearest
 
 _GENITIVE = re.compile("[’']?s$")
+_ENDINGS = ("", "s", "’s", "'s")
 _WINDOW = 25  # neighbours in date on either side that may be related: a new article moves few pages
 
 
-def article_pages(newsroom: Newsroom, registry: Registry, addresses: Addresses) -> Iterator[Page]:
+def article_pages(newsroom: Newsroom, people: "People", addresses: Addresses) -> Iterator[Page]:
     """Yield a page for each article that is shown, with its neighbours and related news."""
     neighbours = {
         entry.article.path: (newer, older)
@@ -25,7 +28,6 @@ def article_pages(newsroom: Newsroom, registry: Registry, addresses: Addresses) 
         )
     }
     relations = Relations(newsroom, addresses.config.build.related)
-    people = People(registry)
     for showing in newsroom.shown:
         story, article = showing.story, showing.article
         if story.key == PRESS:
@@ -126,15 +128,20 @@ class Relations:
         chosen = [
             self._place[language, key] for key in story.related if (language, key) in self._place
         ]
-        shared: dict[int, int] = defaultdict(int)
-        for tag in story.tags:
-            places = self._topics[language, tag]
-            at = bisect_left(places, here)
-            for place in places[max(0, at - _WINDOW) : at + _WINDOW + 1]:
-                shared[place] += 1
-        ranked = sorted(shared, key=lambda place: (-shared[place], abs(place - here), place))
-        best = [place for place in dict.fromkeys((*chosen, *ranked)) if place != here]
+        shared = Counter(chain.from_iterable(self._near(here, language, tag) for tag in story.tags))
+        ranked = nsmallest(
+            self._most + 1,  # the story itself is among them
+            [(-topics, abs(place - here), place) for place, topics in shared.items()],
+        )
+        found = dict.fromkeys((*chosen, *(place for _, _, place in ranked)))
+        best = [place for place in found if place != here]
         return tuple(self._entries[language][place] for place in best[: self._most])
+
+    def _near(self, here: int, language: str, tag: str) -> Sequence[int]:
+        """Return the places of the stories on a topic that are near in date."""
+        places = self._topics[language, tag]
+        at = bisect_left(places, here)
+        return places[max(0, at - _WINDOW) : at + _WINDOW + 1]
 
 
 class People:
@@ -145,10 +152,21 @@ class People:
         self._by_name = {  # of two with one name, nobody can tell which is meant
             person.name: person for person in registry.people.values() if names[person.name] == 1
         }
+        self._first = {  # the words with which a name can begin; one word is also its end
+            word if space else f"{word}{ending}"
+            for word, space, _ in (name.partition(" ") for name in self._by_name)
+            for ending in _ENDINGS
+        }
+        self._named: dict[str, tuple[Person, ...]] = {}  # by article
         self._longest = max((name.count(" ") + 1 for name in self._by_name), default=0)
 
     def named_in(self, article: Article) -> tuple[Person, ...]:
         """Return the people that an article names, in the order of their names."""
+        if article.path not in self._named:
+            self._named[article.path] = self._found_in(article)
+        return self._named[article.path]
+
+    def _found_in(self, article: Article) -> tuple[Person, ...]:
         found: Mapping[str, Person] = {
             person.name: person
             for run in article.card.names
@@ -159,7 +177,9 @@ class People:
         )
 
     def _in_run(self, words: Sequence[str]) -> Iterator[Person]:
-        for start in range(len(words)):
+        for start, first in enumerate(words):
+            if first not in self._first:
+                continue
             for end in range(start + 1, min(len(words), start + self._longest) + 1):
                 name = " ".join(words[start:end])
                 person = self._by_name.get(name) or self._by_name.get(_GENITIVE.sub("", name))

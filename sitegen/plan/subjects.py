@@ -56,10 +56,13 @@ def _topic(
 
 
 def people(
-    newsroom: Newsroom, registry: Registry, addresses: Addresses, published: Container[str] = ()
+    newsroom: Newsroom,
+    registry: Registry,
+    known: People,
+    addresses: Addresses,
+    published: Container[str] = (),
 ) -> Iterator[Page]:
     """Yield the pages of each person, in each language that has, or had, something on them."""
-    finder = People(registry)
     written: dict[str, dict[str, list[Entry]]] = defaultdict(lambda: defaultdict(list))
     quoted: dict[str, dict[str, list[Entry]]] = defaultdict(lambda: defaultdict(list))
     for language, edition in newsroom.editions.items():
@@ -67,7 +70,7 @@ def people(
             authors = [credit.id for credit in entry.story.authors]
             for author in authors:
                 written[author][language].append(entry)
-            for person in finder.named_in(entry.article):
+            for person in known.named_in(entry.article):
                 if person.id not in authors and len(quoted[person.id][language]) < QUOTED:
                     quoted[person.id][language].append(entry)
     for person in registry.people.values():

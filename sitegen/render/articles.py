@@ -18,13 +18,12 @@ def article_page(linked: LinkedPage, body: Body, views: Views, common: Common) -
         raise TypeError(page.address)
     front = article.card.front
     withdrawn = front.withdrawn
-    summary = no_break(front.summary, page.language)
     return see.ArticlePage(
         **common,
-        title=views.title(article.title),
+        title=views.text(article.title),
         label="" if story.type == "news" else views.wording.say(f"type_{story.type}"),
         topic=views.topic(story),
-        lead="" if withdrawn else summary,
+        lead="" if withdrawn else views.text(front.summary),
         byline=_byline(story, views),
         company=views.config.company.name or views.config.title,
         published=views.date(dated(story)),
@@ -98,8 +97,8 @@ def fixed_page(linked: LinkedPage, body: Body, views: Views, common: Common) -> 
     summary = page.article.card.front.summary if page.article else ""
     return see.FixedPage(
         **common,
-        title=views.title(page.title),
-        lead=no_break(summary, page.language),
+        title=views.text(page.title),
+        lead=views.text(summary),
         body=fill_tokens(body.html, linked.targets),
         boxes=tuple(fill_tokens(box, linked.targets) for box in body.boxes),
         updated=_updated(page, views),
@@ -112,8 +111,8 @@ def press_page(linked: LinkedPage, body: Body, views: Views, common: Common) -> 
     summary = page.article.card.front.summary if page.article else ""
     return see.PressPage(
         **common,
-        title=views.title(page.title),
-        lead=no_break(summary, page.language),
+        title=views.text(page.title),
+        lead=views.text(summary),
         body=fill_tokens(body.html, linked.targets),
         contact=views.contact(None),
         about=views.config.company.about.get(page.language, ""),

@@ -34,6 +34,6 @@ _BUILDERS: dict[PageKind, Callable[[LinkedPage, Body, Views, Common], Context]] 
 
 def context_of(linked: LinkedPage, head: Head, body: Body | None, site: Surroundings) -> Context:
     """Return all that the template of a page sees."""
-    views = Views(site, linked.page.language)
+    views = site.views[linked.page.language]
     common = {"frame": frame_of(linked.page, views), "head": head, "t": views.wording.text}
     return _BUILDERS[linked.page.kind](linked, body or NO_BODY, views, common)

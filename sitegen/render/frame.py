@@ -1,7 +1,7 @@
 """What is around the content of every page: menu, language switcher, feeds, footer."""
 
 from sitegen.addresses import Addresses, FeedKind, topic_slug
-from sitegen.model.pages import Page
+from sitegen.model.pages import Page, PageKind
 from sitegen.model.stories import Topic
 from sitegen.model.views import Anchor, FeedLink, Footer, Frame, Switch
 from sitegen.render.views import Views, phone_link
@@ -34,30 +34,30 @@ def frame_of(page: Page, views: Views) -> Frame:
         language=page.language,
         site_title=language.title,
         home=addresses.href(addresses.front(page.language)),
-        menu=_menu(page, views),
+        menu=views.once(_menu, page.kind),
         switcher=_switcher(page, views),
-        feeds=_feeds(page, views),
-        footer=_footer(page, views),
+        feeds=views.once(_feeds, page.topic.id if page.topic else ""),
+        footer=views.once(_footer),
         stylesheet=views.site.assets.get(STYLESHEET, ""),
         icon=views.site.assets.get(ICON, ""),
         mark=views.wording.say(page.mark) if page.mark else "",
     )
 
 
-def _menu(page: Page, views: Views) -> tuple[Anchor, ...]:
+def _menu(views: Views, kind: PageKind) -> tuple[Anchor, ...]:
     """Return the menu; the gateway, which speaks every language, has none."""
-    if page.kind == "gateway":
+    if kind == "gateway":
         return ()
-    places = views.config.languages[page.language].menu
-    return tuple(_menu_item(place, page, views) for place in places)
+    places = views.config.languages[views.language].menu
+    return tuple(_menu_item(place, kind, views) for place in places)
 
 
-def _menu_item(place: str, page: Page, views: Views) -> Anchor:
-    addresses, language = views.site.addresses, page.language
+def _menu_item(place: str, kind: PageKind, views: Views) -> Anchor:
+    addresses = views.site.addresses
     return Anchor(
         text=views.wording.say(place),
-        url=addresses.href(_place_address(place, language, addresses)),
-        is_current=page.kind in _SECTIONS.get(place, set()),
+        url=addresses.href(_place_address(place, views.language, addresses)),
+        is_current=kind in _SECTIONS.get(place, set()),
     )
 
 
@@ -91,15 +91,15 @@ def _switcher(page: Page, views: Views) -> tuple[Switch, ...]:
     return tuple(switches)
 
 
-def _feeds(page: Page, views: Views) -> tuple[FeedLink, ...]:
-    """Return the feeds of the page's language, its topic's first."""
-    title = views.config.languages[page.language].title
+def _feeds(views: Views, tag: str) -> tuple[FeedLink, ...]:
+    """Return the feeds of a page in this language, those of its topic first."""
+    title = views.config.languages[views.language].title
     found = _feed_links(views.wording.say("feed_title", site=title), "", views)
-    if page.topic is None:
+    if not tag:
         return found
-    name = page.topic.name[page.language]
-    own = views.wording.say("feed_topic_title", site=title, topic=name)
-    return (*_feed_links(own, topic_slug(page.topic, page.language), views), *found)
+    topic = views.site.registry.topics[tag]
+    own = views.wording.say("feed_topic_title", site=title, topic=topic.name[views.language])
+    return (*_feed_links(own, topic_slug(topic, views.language), views), *found)
 
 
 def _feed_links(title: str, slug: str, views: Views) -> tuple[FeedLink, ...]:
@@ -127,9 +127,9 @@ def feed_anchors(views: Views, topic: Topic | None = None) -> tuple[Anchor, ...]
     )
 
 
-def _footer(page: Page, views: Views) -> Footer:
+def _footer(views: Views) -> Footer:
     company = views.config.company
-    lines = [Anchor(text=company.tagline.get(page.language, "")), *map(_line, company.address)]
+    lines = [Anchor(text=company.tagline.get(views.language, "")), *map(_line, company.address)]
     if company.email:
         lines.append(Anchor(text=company.email, url=f"mailto:{company.email}"))
     if company.phone:
@@ -140,7 +140,7 @@ def _footer(page: Page, views: Views) -> Footer:
         company=company.name or views.config.title,
         lines=tuple(line for line in lines if line.text),
         feeds=feed_anchors(views),
-        pages=views.site.fixed.get(page.language, ()),
+        pages=views.site.fixed.get(views.language, ()),
     )
 
 

@@ -33,7 +33,7 @@ def list_page(linked: LinkedPage, _body: Body, views: Views, common: Common) -> 
         entries = tuple(msgspec.structs.replace(teaser, topic=None) for teaser in entries)
     return see.ListPage(
         **common,
-        title=views.title(page.title),
+        title=views.text(page.title),
         intro=page.topic.description.get(language, "") if page.topic else "",
         entries=entries,
         pagination=_pagination(page.pagination, views),
@@ -49,7 +49,7 @@ def archive_page(linked: LinkedPage, _body: Body, views: Views, common: Common) 
     headlines = views.wording.count("headlines", sum(group.count for group in groups))
     return see.ArchivePage(
         **common,
-        title=views.title(linked.page.title),
+        title=views.text(linked.page.title),
         intro=views.wording.say("archive_intro", headlines=headlines),
         years=tuple(_year(group, views) for group in groups),
         topics=views.site.topics.get(linked.page.language, ()),
@@ -74,7 +74,7 @@ def gateway_page(linked: LinkedPage, _body: Body, views: Views, common: Common) 
     """Return what gateway.html sees."""
     halves = []
     for group in linked.page.groups:
-        own = Views(views.site, group.name)
+        own = views.site.views[group.name]
         language = views.config.languages[group.name]
         half = see.GatewayLanguage(
             language=group.name,

@@ -24,7 +24,7 @@ def not_found_page(linked: LinkedPage, _body: Body, views: Views, common: Common
     languages = [page.language, *views.config.languages] if is_root else [page.language]
     return see.NotFoundPage(
         **common,
-        texts=tuple(_not_found_text(Views(views.site, name)) for name in dict.fromkeys(languages)),
+        texts=tuple(_not_found_text(views.site.views[name]) for name in dict.fromkeys(languages)),
     )
 
 
@@ -49,7 +49,7 @@ def redirect_page(linked: LinkedPage, _body: Body, views: Views, common: Common)
     return see.RedirectPage(
         **common,
         title=views.wording.say("redirect_title"),
-        target=view.Anchor(text=views.title(page.title), url=url),
+        target=view.Anchor(text=views.text(page.title), url=url),
     )
 
 

@@ -2,13 +2,14 @@
 
 import hashlib
 import traceback
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 import jinja2
 import jinja2.meta
 import msgspec
 
 from sitegen.findings import Findings
+from sitegen.render.environment import Environment
 
 _SOURCES = (".html", ".xml", ".txt")
 _MEND = "mend this line"
@@ -31,14 +32,7 @@ class Theme:
         self._paths = paths
         self._unreadable = {name for name in paths if name.endswith(_SOURCES)} - templates.keys()
         self._reported: set[_Place] = set()
-        self._environment = jinja2.Environment(
-            loader=jinja2.FunctionLoader(_loader(self._templates)),
-            autoescape=True,
-            undefined=jinja2.StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            keep_trailing_newline=True,
-        )
+        self._environment = Environment(self._templates)
 
     def __contains__(self, template: str) -> bool:
         """Tell whether there is such a template; one that cannot be read has its finding."""
@@ -120,14 +114,3 @@ def _words(error: Exception) -> str:
     if isinstance(error, RecursionError):
         return "it includes itself"
     return str(error).replace("sitegen.model.views.", "") or type(error).__name__
-
-
-def _loader(
-    templates: Mapping[str, str],
-) -> Callable[[str], tuple[str, str, Callable[[], bool]] | None]:
-    """Return a loader that names each template in tracebacks, so that faults find their file."""
-
-    def load(name: str) -> tuple[str, str, Callable[[], bool]] | None:
-        return (templates[name], name, lambda: True) if name in templates else None
-
-    return load

@@ -1,8 +1,12 @@
-"""What templates see of a story, a person, a date: small views, made of text alone."""
+"""What templates see of a story, a person, a date: small views, made of text alone.
+
+What many pages show is made once and remembered for as long as the build lasts.
+"""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from functools import cached_property
+from typing import Any, TypeVar, TypeVarTuple
 from urllib.parse import quote
 
 import msgspec
@@ -17,11 +21,14 @@ from sitegen.typography import no_break, plain
 
 WORDS_A_MINUTE = 200
 
+T = TypeVar("T")
+About = TypeVarTuple("About")
+
 Common = dict[str, Any]
 """What every context has: frame, head and wording."""
 
 
-class Surroundings(msgspec.Struct, frozen=True, kw_only=True):
+class Surroundings(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """The site around a page, as far as its context needs it."""
 
     addresses: Addresses
@@ -31,13 +38,18 @@ class Surroundings(msgspec.Struct, frozen=True, kw_only=True):
     topics: Mapping[str, tuple[Anchor, ...]]  # each language's topics that have articles
     assets: Mapping[str, str]  # where each asset is found, by name
 
+    @cached_property
+    def views(self) -> Mapping[str, "Views"]:
+        """The maker of each language's views, which remembers them."""
+        return {language: Views(self, language) for language in self.addresses.config.languages}
+
     def href(self, address: str) -> str:
         """Return how a link says an address; empty for one that will not exist."""
         return self.addresses.href(address) if address in self.known else ""
 
 
 class Views:
-    """Makes the views of one language."""
+    """Makes the views of one language, and remembers those that come again."""
 
     def __init__(self, site: Surroundings, language: str) -> None:
         self.site = site
@@ -45,27 +57,48 @@ class Views:
         self.config = site.addresses.config
         self.wording = site.addresses.wordings[language]
         self.locale = self.config.languages[language].locale
+        self._made: dict[Hashable, Any] = {}
+        self._teasers: dict[tuple[str, str, str], Teaser] = {}
+
+    def once(self, make: Callable[["Views", *About], T], *about: *About) -> T:
+        """Return what `make` makes of these views and of `about`: the same, whoever asks."""
+        if (make, about) not in self._made:
+            self._made[make, about] = make(self, *about)
+        made: T = self._made[make, about]
+        return made
 
     def date(self, when: When) -> DateText:
         """Return a date for readers and for machines."""
+        return self.once(Views._date, when)
+
+    def _date(self, when: When) -> DateText:
         return DateText(
             text=day_text(when.day, self.locale), machine=machine(when, self.config.zone)
         )
 
-    def title(self, text: str, language: str = "") -> str:
-        """Return a headline whose numbers stay with their units."""
-        return no_break(text, language or self.language)
+    def text(self, text: str, language: str = "") -> str:
+        """Return a headline or summary whose numbers stay with their units."""
+        return self.once(Views._text, text, language or self.language)
+
+    def _text(self, text: str, language: str) -> str:
+        return no_break(text, language)
 
     def teaser(self, entry: Entry) -> Teaser:
         """Return a story as a list shows it; one in another language says so."""
+        key = entry.article.path, entry.address, entry.mark
+        if key not in self._teasers:
+            self._teasers[key] = self._teaser(entry)
+        return self._teasers[key]
+
+    def _teaser(self, entry: Entry) -> Teaser:
         article, told_in = entry.article, entry.article.language
         foreign = told_in != self.language
         return Teaser(
-            title=self.title(article.title, told_in),
+            title=self.text(article.title, told_in),
             url=self.site.addresses.href(entry.address),
             date=self.date(dated(entry.story)),
             topic=None if foreign else self.topic(entry.story),
-            summary=no_break(article.card.front.summary or article.card.excerpt, told_in),
+            summary=self.text(article.card.front.summary or article.card.excerpt, told_in),
             language=told_in if foreign else "",
             note=self._note(told_in) if foreign else "",
             mark=self.wording.say(entry.mark) if entry.mark else "",
@@ -85,21 +118,20 @@ class Views:
 
     def tags(self, story: Story) -> tuple[Anchor, ...]:
         """Return all topics of a story, as the article lists them."""
-        topics = [
-            self.site.registry.topics[tag] for tag in story.tags if tag in self.site.registry.topics
-        ]
-        return tuple(
-            Anchor(
-                text=topic.name[self.language],
-                url=self.site.href(
-                    self.site.addresses.topic(self.language, topic_slug(topic, self.language))
-                ),
-            )
-            for topic in topics
-        )
+        topics = self.site.registry.topics
+        return tuple(self.once(Views._tag, tag) for tag in story.tags if tag in topics)
+
+    def _tag(self, tag: str) -> Anchor:
+        topic, addresses = self.site.registry.topics[tag], self.site.addresses
+        address = addresses.topic(self.language, topic_slug(topic, self.language))
+        return Anchor(text=topic.name[self.language], url=self.site.href(address))
 
     def person(self, person: Person, title: str = "") -> PersonView:
         """Return a person, with the job title held then or now."""
+        return self.once(Views._person, person.id, title)
+
+    def _person(self, id_: str, title: str) -> PersonView:
+        person = self.site.registry.people[id_]
         address = self.site.addresses.person(self.language, person.id)
         return PersonView(
             name=person.name,
@@ -133,7 +165,8 @@ class Views:
 
     def reading_time(self, words: int) -> str:
         """Return how long a text takes to read, in words."""
-        return self.wording.count("reading_time", max(1, -(-words // WORDS_A_MINUTE)))
+        minutes = max(1, -(-words // WORDS_A_MINUTE))
+        return self.wording.count("reading_time", minutes)
 
     def share(self, title: str, address: str) -> tuple[Anchor, ...]:
         """Return links that share a page without any script."""

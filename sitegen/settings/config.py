@@ -1,5 +1,6 @@
 """What config.toml can say, typed."""
 
+from functools import cached_property
 from typing import Any, Literal
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -65,7 +66,7 @@ class Translations(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     fallback: Literal["off", "link"] = "link"
 
 
-class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, dict=True):
     """Everything that config.toml can say."""
 
     base_url: str = EXAMPLE_BASE_URL
@@ -83,17 +84,17 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     translations: Translations = Translations()
     extra: dict[str, Any] = {}
 
-    @property
+    @cached_property
     def zone(self) -> ZoneInfo:
         """The zone in which days begin and end."""
         return ZoneInfo(self.timezone)
 
-    @property
+    @cached_property
     def base_path(self) -> str:
         """The path of base_url without a slash at its end, as in "/nyheder" or ""."""
         return urlsplit(self.base_url).path.rstrip("/")
 
-    @property
+    @cached_property
     def origin(self) -> str:
         """The scheme and host of base_url."""
         parts = urlsplit(self.base_url)

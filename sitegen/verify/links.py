@@ -1,10 +1,13 @@
 """Checks that every link of every page leads to a file of the site, and to a place on its page."""
 
+import re
 import unicodedata
+from collections.abc import Iterator
 from urllib.parse import SplitResult, unquote, urljoin, urlsplit
 
 import msgspec
 
+from sitegen.model.pages import Facts
 from sitegen.verify.faults import Faults
 from sitegen.verify.site import INDEX, Site
 
@@ -12,6 +15,8 @@ _TEMPLATE = "mend the template that writes it, or the config.toml that it takes 
 _SHOWN_ANYWHERE = "404.html"
 _EVERYWHERE = {"", "top"}  # fragments that every page has
 _PORTS = {"https": ":443", "http": ":80"}
+_FOREIGN = re.compile(r"(?:mailto|tel):(?!//)|https?://(?P<host>[a-z0-9.-]+)(?=[/?#]|\Z)")
+_SAME_EVERYWHERE = ("/", "https://", "http://")
 
 
 class Place(msgspec.Struct, frozen=True):
@@ -25,12 +30,28 @@ class Place(msgspec.Struct, frozen=True):
 
 def check_links(site: Site, faults: Faults) -> None:
     """Note every link to what is not on the site."""
-    sound: set[str] = set()  # of the links that mean the same on every page
+    own_host = _host(urlsplit(site.base_url))
+    sound = set(_plain_links(site))  # of the links that mean the same on every page
     for path, page in site.pages.items():
-        for link in page.links:
-            is_sound = link in sound or _is_sound(link, path, site, faults)
-            if is_sound and link.startswith(("/", "https://", "http://")):
+        for link in [link for link in page.links if link not in sound]:
+            foreign = _FOREIGN.match(link)
+            if (foreign and foreign["host"] != own_host) or _is_here(link, page):
+                continue
+            if _is_sound(link, path, site, faults) and link.startswith(_SAME_EVERYWHERE):
                 sound.add(link)
+
+
+def _is_here(link: str, page: Facts) -> bool:
+    return link.startswith("#") and link[1:] in page.ids
+
+
+def _plain_links(site: Site) -> Iterator[str]:
+    """Yield the links that lead to a file as most do: its own address, with or without host."""
+    origin = len(site.base_url) - len(urlsplit(site.base_url).path)
+    for path, address in site.addresses.items():
+        if path in site.paths and path.isascii():
+            yield address
+            yield address[origin:]
 
 
 def _is_sound(link: str, path: str, site: Site, faults: Faults) -> bool:

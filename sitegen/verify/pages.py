@@ -1,12 +1,15 @@
 """Checks what pages say of themselves (language, heading, title, address) and of each other."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from sitegen.model.pages import Facts
 from sitegen.verify.faults import Faults
 from sitegen.verify.site import Site, is_indexed
 
 X_DEFAULT = "x-default"
+
+Alternates = tuple[tuple[str, str], ...]
+
 _SET = (
     "every page of a translation names the same set, itself in it, and a page without one names "
     "none; mend the template's hreflang"
@@ -53,38 +56,49 @@ def _check_canonical(page: Facts, own: str, faults: Faults) -> None:
 def check_translations(site: Site, faults: Faults) -> None:
     """Note every hreflang set that is not whole, mutual and of pages in the languages it says."""
     targets = {site.address(path): page for path, page in site.pages.items()}
+    judged: dict[Alternates, list[tuple[str, str]]] = {(): []}
     for path, page in site.pages.items():
-        if not page.alternates:
-            continue
-        for what in _set_faults(page, site.address(path)):
-            faults.add("output-hreflang", path, f"the page's hreflang set {what}", _SET)
-        for language, url in page.alternates:
-            why = _objection(page, language, targets.get(url), is_preview=site.is_preview)
-            if why:
-                what = f"the page names {url!r} as its {language!r} version, which {why}"
-                faults.add("output-hreflang", path, what, _SET, sign=why)
+        if page.alternates not in judged:
+            judged[page.alternates] = [*_set_faults(page.alternates, targets, site)]
+        for what, sign in (*_own_faults(page, site.address(path)), *judged[page.alternates]):
+            faults.add("output-hreflang", path, what, _SET, sign=sign)
 
 
-def _set_faults(page: Facts, own: str) -> Iterator[str]:
-    languages = [language for language, _ in page.alternates]
-    if not {(page.language, own), (X_DEFAULT, own)} & {*page.alternates}:
-        yield f"lacks the page itself, in {page.language!r}"
-    if X_DEFAULT not in languages:
-        yield "has no x-default, for readers of other languages"
-    for language in sorted({one for one in languages if languages.count(one) > 1}):
-        yield f"has {language!r} twice"
+def _own_faults(page: Facts, own: str) -> Iterator[tuple[str, str]]:
+    """Yield what is wrong with a page's place in its set."""
+    if not page.alternates:
+        return
+    if (page.language, own) not in page.alternates and (X_DEFAULT, own) not in page.alternates:
+        yield f"the page's hreflang set lacks the page itself, in {page.language!r}", ""
     if {url for _, url in page.alternates} == {own}:
-        yield "names no page but itself"
+        yield "the page's hreflang set names no page but itself", ""
 
 
-def _objection(page: Facts, language: str, target: Facts | None, *, is_preview: bool) -> str:
-    """Return why a page cannot stand in another's set; empty when it can."""
+def _set_faults(
+    alternates: Alternates, targets: Mapping[str, Facts], site: Site
+) -> Iterator[tuple[str, str]]:
+    """Yield what is wrong with a set, whichever page names it, and the sign that pages share."""
+    languages = [language for language, _ in alternates]
+    if X_DEFAULT not in languages:
+        yield "the page's hreflang set has no x-default, for readers of other languages", ""
+    for language in sorted({one for one in languages if languages.count(one) > 1}):
+        yield f"the page's hreflang set has {language!r} twice", ""
+    for language, url in alternates:
+        why = _objection(alternates, language, targets.get(url), is_preview=site.is_preview)
+        if why:
+            yield f"the page names {url!r} as its {language!r} version, which {why}", why
+
+
+def _objection(
+    alternates: Alternates, language: str, target: Facts | None, *, is_preview: bool
+) -> str:
+    """Return why a page cannot stand in a set; empty when it can."""
     if target is None:
         return "is no page of this site"
     if not is_preview and not is_indexed(target):
         return "is hidden from search engines"
     if language not in {X_DEFAULT, target.language}:
         return f"is in {target.language!r}"
-    if {*target.alternates} != {*page.alternates}:
+    if target.alternates != alternates and {*target.alternates} != {*alternates}:
         return "names another set"
     return ""

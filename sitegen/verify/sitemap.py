@@ -41,7 +41,7 @@ def _expected(site: Site) -> Iterator[Entry]:
 
 def _entries(content: bytes) -> Iterator[Entry]:
     for url in ET.fromstring(content).iter(f"{_NAMESPACE}url"):
-        links = url.iterfind(_LINK)
+        links = [child for child in url if child.tag == _LINK]
         alternates = ((it.get("hreflang", ""), it.get("href", "")) for it in links)
         yield url.findtext(f"{_NAMESPACE}loc", ""), frozenset(alternates)
 
