@@ -65,17 +65,7 @@ def _story(
     is_whole: bool,
 ) -> Story:
     """Return one story; it is made even when something is wrong, so that all is found at once."""
-    told: dict[str, Card] = {}
-    for card in cards:
-        first = told.setdefault(card.source.language, card)
-        if first is not card:
-            findings.add(
-                "story-duplicate",
-                f"this is the same article as {first.source.path}",
-                "delete one of the two files, or name one for another language, as in index.en.md",
-                path=card.source.path,
-            )
-    ordered = [told[language] for language in languages if language in told]
+    ordered = _one_a_language(cards, languages, findings)
     _check_keys(cards, findings)
     shared = _shared(ordered, findings)
     date = shared.pop("date") or _folder_date(ordered)
@@ -102,6 +92,23 @@ def _report_date(cards: Sequence[Card], findings: Findings) -> None:
             path=cards[0].source.path,
             line=max(cards[0].lines.values(), default=0) + 1,
         )
+
+
+def _one_a_language(
+    cards: Sequence[Card], languages: Sequence[str], findings: Findings
+) -> list[Card]:
+    """Return a story's cards in the order of the site's languages; a second one is a finding."""
+    told: dict[str, Card] = {}
+    for card in cards:
+        first = told.setdefault(card.source.language, card)
+        if first is not card:
+            findings.add(
+                "story-duplicate",
+                f"this is the same article as {first.source.path}",
+                "delete one of the two files, or name one for another language, as in index.en.md",
+                path=card.source.path,
+            )
+    return [told[language] for language in languages if language in told]
 
 
 def _check_keys(cards: Sequence[Card], findings: Findings) -> None:

@@ -110,6 +110,7 @@ MISTAKES: dict[str, Files] = {
     "front-matter-type": {NEW: article("draft: ja")},
     "title-missing": {NEW: "---\nsummary: Et nyt hold.\n---\n\nTekst.\n"},
     "date-missing": {FLAT: article()},
+    "expiry-early": {FLAT: article("date: 2024-05-17", "expiry_date: 2024-05-01")},
     "date-invalid": {FLAT: article("date: 17. maj 2024")},
     "merge-conflict": {
         NEW: article(body="<<<<<<< HEAD\nVi åbner i maj.\n=======\nI juni.\n>>>>>>> anna"),
@@ -142,6 +143,10 @@ MISTAKES: dict[str, Files] = {
     "address-taken": {
         "content/news/2024-05-20-igen.da.md": "---\ntitle: Nyt kontor i Aarhus\n---\n\nTekst.\n",
     },
+    "address-lost": {"published.txt": "/da/nyheder/2024/kontor-i-aarhus/\n"},
+    "address-gone": {"gone.txt": "/da/nyheder/2024/nyt-kontor-i-aarhus/\n"},
+    "address-line": {"published.txt": "https://news.example.org/da/presse/\n"},
+    "address-order": {"published.txt": "/en/press/\n/da/presse/\n"},
     "link-broken": {NEW: article(body="Se [prislisten](prisliste.pdf).")},
     "link-unpublished": {
         NEW: article(body="Læs om [kantinen](../2024-05-21-kantine.da.md)."),

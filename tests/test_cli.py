@@ -523,6 +523,22 @@ def test_diff_tells_what_a_build_would_change_and_writes_nothing(project: Site) 
     assert not (project.output / "da/nyheder/2024/y").exists()
 
 
+def test_diff_is_never_taken_for_a_check_that_has_nothing_to_do(
+    project: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The guard before a build knows what a check found, and not how two folders differ."""
+    long_ago = (1_500_000_000, 1_500_000_000)
+    for path in [project.root, *project.root.rglob("*")]:
+        os.utime(path, long_ago)
+    monkeypatch.setattr("sitegen.pipeline.guard.TICK", -(10**18))
+    run("check")
+    first = run("diff").stdout
+
+    assert "  added: /da/nyheder/2024/ny-partner/\n" in first
+    assert first == run("diff").stdout
+    assert run("check").stdout.startswith("sound: ")
+
+
 def test_diff_compares_with_the_folder_that_is_named(project: Site) -> None:
     run("build", "-o", "live")
 

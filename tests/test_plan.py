@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from sitegen.findings import Findings
 from sitegen.model.content import Credit, Withdrawal
 from sitegen.model.pages import Entry, Page, PageKind, Promise
-from sitegen.model.stories import Registry, Story, Topic
+from sitegen.model.stories import Person, Registry, Story, Topic
 from sitegen.plan import Plan, plan
 from sitegen.plan.lists import ARCHIVE_LIMIT
 from sitegen.plan.subjects import QUOTED, RELEASES
@@ -560,6 +560,15 @@ def test_a_topic_or_person_that_readers_know_keeps_a_page_when_no_news_is_left()
     assert addresses_in(made, "topic") == ["/da/emner/kunder/"]
     assert addresses_in(made, "person") == ["/en/people/line/"]
     assert page_at(made, "/da/emner/kunder/").entries == ()
+
+
+def test_a_person_who_is_to_be_erased_keeps_no_page() -> None:
+    ib = Person(id="ib", name="Ib Lund", erased=True)
+    promise = Promise(published={"/da/personer/ib/": 1})
+
+    assert (
+        addresses_in(sound(registry=Registry(people={"ib": ib}), promise=promise), "person") == []
+    )
 
 
 def test_a_topic_that_has_news_is_as_it_would_be_without_a_promise() -> None:

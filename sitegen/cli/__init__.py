@@ -168,6 +168,7 @@ def diff(root: Path, folder: Path | None, **options: Any) -> None:
             base_url=options["base_url"],
             is_check=True,
             compared=output,
+            cores=_cores(),
         )
         tell_difference(order, _config(root), options)
 

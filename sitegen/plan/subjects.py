@@ -79,7 +79,7 @@ def people(
             for language in newsroom.editions
             if written[person.id][language]
             or quoted[person.id][language]
-            or addresses.person(language, person.id) in published
+            or (addresses.person(language, person.id) in published and not person.erased)
         }
         yield from _person(person, lists, quoted[person.id], addresses)
 
