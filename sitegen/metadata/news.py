@@ -1,6 +1,7 @@
 """What is known of a news article, gathered once, so that Open Graph and JSON-LD agree."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 import msgspec
 
@@ -82,6 +83,7 @@ def _topics(
             )
 
 
+@lru_cache(maxsize=1024)  # a headline is asked for several times, names on every page
 def one_line(text: str) -> str:
     """Return a text as machines want it: on one line, with plain spaces, without soft hyphens."""
     return " ".join(plain(text).split())

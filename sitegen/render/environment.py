@@ -55,7 +55,10 @@ class Environment(jinja2.Environment):
         """Return what `obj.attribute` means in a template: of a wording, its text."""
         if type(obj) is dict and attribute in obj:
             return obj[attribute]
-        return super().getattr(obj, attribute)
+        try:
+            return getattr(obj, attribute)
+        except AttributeError:
+            return super().getattr(obj, attribute)  # which knows the other ways
 
     @staticmethod
     def shown(value: object) -> str:
