@@ -9,12 +9,13 @@ from sitegen.markup.prose.phrases import escaped, words
 from sitegen.markup.typeset import typeset
 
 _BEGINNING = (  # of a line that can be nothing but text
-    r"(?:[^\W\d_]|[\"'”“»«’‘„‚(–—…€$£§%&@¿¡/\[]|\d+(?!\d|[.)] )|\*{1,2}(?=[^\s*\[]))"
+    r"(?:[^\W\d_]|[\"'”“»«’‘„‚(–—…€$£§%&@¿¡/\[]|\d+(?!\d|[.)] )|\d{4,}\.|\*{1,2}(?=[^\s*\[]))"
 )
 _PARAGRAPH = re.compile(rf"{_BEGINNING}[^\n]*(?:\n{_BEGINNING}[^\n]*)*")
 GAP = re.compile(r"\n\n\n*")
 _QUOTED = re.compile(r"^> ?", re.MULTILINE)
-_TABLE = re.compile(r"\|[^\n]*\|\n\|(?: *:?-{2,}:? *\|)+(?:\n\|[^\n]*\|)+")
+_TABLE = re.compile(r"\|[^\n]*\|\n\|(?: *:?-+:? *\|)+(?:\n\|[^\n]*\|)+")
+RULE = re.compile(r"\* ?\* ?\*|---+")
 _FIGURE = re.compile(r"!\[([^\[\]\n<>&\"]+)\]\((\w[\w./-]*)(?: \"([^\"'\n<>&@\[\]*_]+)\")?\)")
 
 

@@ -34,6 +34,8 @@ def write(typed: list[str], article: Article) -> str:
             if article.lines and article.lines[-1].startswith(_CAPTIONS):
                 raise DoubtError
             found.append(blocks.table(block, article))
+        elif blocks.RULE.fullmatch(block):
+            found.append("<hr>")
         elif block[0] == ":":
             found += _box(block, waiting, article)
         else:

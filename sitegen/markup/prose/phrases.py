@@ -8,10 +8,11 @@ from sitegen.markup.prose.article import Article, DoubtError
 from sitegen.markup.typeset import OBJECT, typeset
 
 _TARGET = r"[^\s()<>\"'`*\[\]]+"
-_MARK = re.compile(rf"(\*\**|\[(?=[^\[\]]+\]\({_TARGET}\))|\]\({_TARGET}\))()")
-_MARK_OR_ADDRESS = re.compile(rf"({_MARK.pattern[1:-3]}|<[^<>]*>|{WEB})")
+_MARK = re.compile(rf"(\*(?!(?<=\s\*)\s)\**|\[(?=[^\[\]]+\]\({_TARGET}\))|\]\({_TARGET}\))()")
+_MARK_OR_ADDRESS = re.compile(rf"({_MARK.pattern[1:-3]}|<[^<>\s]*>|{WEB})")
 _ASIDE = re.compile(r"\[(?!\^)[^\[\]]*\](?![\[({:])")  # "[red.]" is text: nothing defines it
 _ODD_LOW_LINE = re.compile(r"(?<!\w)_|_(?!\w)")  # inside a word it is no emphasis
+_TAG = re.compile(r"<(?![ \d])")  # where it is no sign of "less than"
 _HOST = r"(?:[a-z0-9]+(?:-[a-z0-9]+)*\.)+[a-z]{2,}"  # no other is sure to stand in an address
 _WEB = re.compile(rf"https?://{_HOST}(?::\d{{1,4}})?(?:[/?#][^\[\]`\"]*)?")
 _MAIL = re.compile(rf"[\w.+-]+@{_HOST}")
@@ -32,7 +33,7 @@ def words(text: str, article: Article) -> tuple[str, str]:
 
 def escaped(text: str) -> str:
     """Return the text as it stands in HTML."""
-    return escape(text, quote=False) if "&" in text or ">" in text else text
+    return escape(text, quote=False) if "&" in text or "<" in text or ">" in text else text
 
 
 def _doubt(text: str) -> None:
@@ -87,7 +88,7 @@ def _check(text: str, texts: list[str], marks: list[str]) -> None:
         raise DoubtError
     for each in texts:
         _doubt(each)
-        if "://" in each or "<" in each:
+        if "://" in each or _TAG.search(each):
             raise DoubtError
 
 
