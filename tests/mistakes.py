@@ -194,9 +194,6 @@ MISTAKES: dict[str, Files] = {
     "file-twice": {
         "content/files/Rapport.pdf": "%PDF", "content/files/rapport.pdf": "%PDF",
     },
-    "expiry-early": {
-        NEW: "---\ntitle: Et nyt hold\nexpiry_date: 2024-05-19\n---\n\nVi er flere.\n"
-    },
     "address-lost": {"published.txt": "/da/nyheder/2024/et-gammelt-kontor/\n"},
     "address-gone": {"gone.txt": "/da/nyheder/2024/nyt-kontor-i-aarhus/\n"},
     "address-line": {"published.txt": "da/nyheder\n"},
