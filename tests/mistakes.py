@@ -194,10 +194,6 @@ MISTAKES: dict[str, Files] = {
     "file-twice": {
         "content/files/Rapport.pdf": "%PDF", "content/files/rapport.pdf": "%PDF",
     },
-    "address-lost": {"published.txt": "/da/nyheder/2024/et-gammelt-kontor/\n"},
-    "address-gone": {"gone.txt": "/da/nyheder/2024/nyt-kontor-i-aarhus/\n"},
-    "address-line": {"published.txt": "da/nyheder\n"},
-    "address-order": {"gone.txt": "/da/nyheder/2023/b/\n/da/nyheder/2023/a/\n"},
     "media-kind": {
         DA: "---\ntitle: Nyt kontor\nauthors: [line-holm]\ntags: [samarbejde]\n---\n\n"
         "Se [kortet](kort.html).\n",
