@@ -44,14 +44,14 @@ def mark_up(text: Text, findings: Findings, *, labels: Mapping[str, str] = NO_LA
     draft = Draft(text, labels, findings)
     body = limits.without_control_characters(draft)
     try:
-        html = convert(body, draft)
+        return _read(body, draft)
     except Exception as error:  # noqa: BLE001  # the boundary: Markdown's exceptions become findings
-        is_size = isinstance(error, limits.TooComplexError | RecursionError)
-        reason = "" if is_size else f" ({type(error).__name__}: {error})"
-        what = f"the text is nested too deeply, grows too large or cannot be read{reason}"
-        mend = "write it more simply, or divide it into several articles"
-        draft.fault("markdown-too-complex", what, mend, draft.lines.at(0))
+        limits.refuse(error, body, draft)
         return Marked(html="")
+
+
+def _read(body: str, draft: Draft) -> Marked:
+    html = convert(body, draft)
     links.check_fragments(html, draft)
     html, cut = boxes.cut_out(raw_html.stand_behind(html, draft))
     plain = plain_text.text_in("\n".join((html, *cut)))

@@ -31,7 +31,7 @@ from sitegen.markup import (
 from sitegen.markup.draft import Draft
 
 _ENTITY = re.compile(r"&(?!(?:amp|lt|gt|quot);)(?:#[0-9]+|#x[0-9a-f]+|[0-9a-z]+);", re.IGNORECASE)
-_BREAK = r"(?: {2,}|\\)\n"
+_BREAK = r"(?:(?<! ) {2,}|\\)\n"
 
 
 def convert(body: str, draft: Draft) -> str:
@@ -43,7 +43,7 @@ def convert(body: str, draft: Draft) -> str:
     source = boxes.FENCE.sub(r"\n\n\1\n", source)  # each a block of its own
     html = _ENTITY.sub(_letter, converter.convert(source))
     if len(html) > limits.MAX_HTML:
-        raise limits.TooComplexError
+        raise limits.TooComplexError(f"the text would grow to {len(html):,} characters")
     return html
 
 
