@@ -232,6 +232,25 @@ def test_control_characters_are_errors_and_gone(character: str) -> None:
     assert marked.html == "<p>a</p>\n<p>ordet</p>"
 
 
+def test_control_characters_are_told_once_a_line() -> None:
+    findings = Findings()
+    body = "a\n\nord\x01e\x02t\n\x03" + "\x00" * 4 * N
+    mark_up(Text(path="x.md", first_line=1, language="da", body=body), findings)
+
+    assert [(f.line, f.what, f.mend) for f in findings.found] == [
+        (
+            3,
+            "the text holds an invisible control character, U+0001, and 1 more on this line",
+            "delete it; it stands after “ord”",
+        ),
+        (
+            4,
+            "the text holds an invisible control character, U+0003, and 32,000 more on this line",
+            "delete it; it stands after “”",
+        ),
+    ]
+
+
 def test_tabs_and_all_kinds_of_line_ends_are_fine() -> None:
     assert faults("a\tb\r\nc\rd\ne") == ()
 

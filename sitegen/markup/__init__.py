@@ -11,7 +11,7 @@ from types import MappingProxyType
 import msgspec
 
 from sitegen.findings import Findings
-from sitegen.markup import boxes, limits, links, plain_text, raw_html
+from sitegen.markup import boxes, limits, links, list_marks, plain_text, raw_html
 from sitegen.markup.converter import convert
 from sitegen.markup.draft import Draft, Text
 from sitegen.markup.links import TOKEN, fill_tokens
@@ -28,6 +28,7 @@ class Marked(msgspec.Struct, frozen=True, kw_only=True):
     html: str  # with a token for each reference
     boxes: tuple[str, ...] = ()  # HTML of each fact box, taken out of the text, with tokens
     headings: tuple[Heading, ...] = ()  # those of the boxes, too
+    anchors: tuple[str, ...] = ()  # all other ids, sorted
     references: tuple[Reference, ...] = ()
     excerpt: str = ""  # the first paragraph, plain
     words: int = 0
@@ -51,6 +52,7 @@ def mark_up(text: Text, findings: Findings, *, labels: Mapping[str, str] = NO_LA
 
 
 def _read(body: str, draft: Draft) -> Marked:
+    list_marks.check(draft)
     html = convert(body, draft)
     links.check_fragments(html, draft)
     html, cut = boxes.cut_out(raw_html.stand_behind(html, draft))
@@ -59,6 +61,7 @@ def _read(body: str, draft: Draft) -> Marked:
         html=html,
         boxes=cut,
         headings=tuple(draft.headings),
+        anchors=tuple(sorted(draft.ids.difference(heading.id for heading in draft.headings))),
         references=tuple(draft.references),
         excerpt=plain_text.excerpt_of(html),
         words=len(plain_text.WORD.findall(plain)),

@@ -63,6 +63,7 @@ def _converter(draft: Draft) -> Markdown:
     blocks.register(boxes.Boxes(parser, draft), "box", 95)
     blocks.register(tables.Tables(parser, draft), "table", 75)
     blocks.register(headings.HashHeadings(parser), "hashheader", 70)
+    blocks.register(headings.UnderlinedHeadings(parser), "setextheader", 60)
     blocks.register(lists.Lists(parser, draft.language), "list", 40)
     blocks.register(FootnoteBlockProcessor(written), "footnote", 17)
     refer = partial(notes.reference, notes=written.footnotes, draft=draft)

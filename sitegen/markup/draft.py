@@ -94,7 +94,7 @@ class Lines:
         """Return the line where the pattern matches next, code aside, or else matched last."""
         if pattern not in self._found:
             found, line, reached = deque[int](), self._first_line, 0
-            for match in re.finditer(pattern, self._prose, re.MULTILINE):
+            for match in re.finditer(pattern, self.prose, re.MULTILINE):
                 line += self._body.count("\n", reached, reached := match.start())
                 found.append(line)
             self._found[pattern] = found
@@ -106,7 +106,7 @@ class Lines:
         return _next(lines) if lines else self.of(re.escape(target))
 
     @cached_property
-    def _prose(self) -> str:
+    def prose(self) -> str:
         """The body with code and comments blanked, so that nothing there is taken for markup."""
         if not any(mark in self._body for mark in ("`", "~~~", "<!--")):
             return self._body
@@ -116,7 +116,7 @@ class Lines:
     def _targets(self) -> Mapping[str, deque[int]]:
         """The lines of each link target, in the order of the text."""
         found: dict[str, deque[int]] = defaultdict(deque)
-        for number, line in enumerate(self._prose.split("\n"), self._first_line):
+        for number, line in enumerate(self.prose.split("\n"), self._first_line):
             for match in _TARGET.finditer(line):
                 target = next(group for group in match.groups() if group is not None)
                 found[unescape(target).strip()].append(number)

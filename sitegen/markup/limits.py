@@ -15,7 +15,7 @@ MAX_ABBREVIATIONS = 200
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _OPEN_TAG = re.compile(r"<[a-zA-Z!?/][^<>]*(?=<|\Z)")
-_BLOCK = re.compile(r"(?s:.+?)(?:\n\n|\n(?= {0,3}[-*+] )|\Z)")
+_BLOCK = re.compile(r"(?s:.+?)(?:\n\n|\n(?= {0,3}[-*+] +\S)|\Z)")
 _MARK = r"(?:[*+-]|\d{1,3}\.)(?= )"
 _DEEP = re.compile(rf"^(?:(?: *(?:>|{_MARK})){{{MAX_LEVELS}}}| {{{2 * MAX_LEVELS},}}{_MARK})", re.M)
 _ABBREVIATION = re.compile(r"^ {0,3}\*\[[^\]\n]+\]:", re.MULTILINE)
@@ -33,11 +33,14 @@ class TooComplexError(Exception):
 
 def without_control_characters(draft: Draft) -> str:
     """Return the body without the characters that feeds cannot carry, each of them a finding."""
-    for match in _CONTROL.finditer(draft.body):
-        what = f"the text holds an invisible control character, U+{ord(match[0]):04X}"
-        before = draft.body[: match.start()].rpartition("\n")[2]
-        mend = f"delete it; it stands after “{_CONTROL.sub('', before)[-20:]}”"
-        draft.fault("control-character", what, mend, draft.lines.at(match.start()))
+    if not _CONTROL.search(draft.body):
+        return draft.body
+    for number, line in enumerate(draft.body.split("\n"), draft.lines.at(0)):
+        if found := _CONTROL.findall(line):
+            what = f"the text holds an invisible control character, U+{ord(found[0]):04X}"
+            what += f", and {len(found) - 1:,} more on this line" if len(found) > 1 else ""
+            mend = f"delete it; it stands after “{line.partition(found[0])[0][-20:]}”"
+            draft.fault("control-character", what, mend, number)
     return _CONTROL.sub("", draft.body)
 
 
