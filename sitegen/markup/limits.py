@@ -136,7 +136,7 @@ def _costs(text: str) -> dict[str, int]:
         length // 2 + 2 * (length // 1_000) ** 2,
         lines * 10,
         paragraphs * 50,
-        brackets**2 // 16 + brackets * 5,
+        brackets**2 // 10 + brackets * 5,
         marks**2 // 100 + marks * 3,
         signs * (12 + length // 4_000),
         underlined**2 // 60,
