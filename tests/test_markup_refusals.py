@@ -415,15 +415,31 @@ def test_time_that_runs_out_anywhere_in_a_conversion_is_a_finding(
         signal.signal(signal.SIGUSR1, before)
 
 
-def test_an_error_inside_the_library_is_a_finding(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        (KeyError("x"), "the text cannot be read (KeyError: 'x'); "),
+        (RecursionError(), "the text is nested too deeply, grows too large or takes too long "),
+        (MemoryError(), "the text is nested too deeply, grows too large or takes too long "),
+        (TooComplexError("it took 5 seconds"), "it took 5 seconds; "),
+    ],
+)
+def test_an_error_inside_the_library_is_a_finding(
+    error: Exception, words: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The boundary: whatever Markdown raises, the editor reads a sentence."""
 
     def explode(body: str, draft: Draft) -> str:
-        raise KeyError("x")
+        raise error
 
     monkeypatch.setattr("sitegen.markup.convert", explode)
+    findings = Findings()
+    mark_up(Text(path="x.md", first_line=7, language="da", body="a\n\nb *c*"), findings)
 
-    assert faults("a") == ("1 markdown-too-complex",)
+    (found,) = findings.found
+    assert (found.code, found.line) == ("markdown-too-complex", 9)
+    assert found.what.startswith(words)
+    assert found.what.endswith("; it is probably the block that begins at this line")
 
 
 @pytest.mark.parametrize(
