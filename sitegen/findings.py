@@ -172,6 +172,7 @@ CODES: dict[str, Code] = {
     "heading-level": Code("error", "A heading is a level 1, or jumps a level."),
     "box-open": Code("error", "A `:::` box is unknown or not closed."),
     "footnote-missing": Code("error", "A footnote is referred to but nowhere written."),
+    "list-mark": Code("warning", "Lines look like a list, but their marks begin none."),
     "markdown-too-complex": Code("error", "The text is too deeply nested or too long to render."),
     "control-character": Code("error", "A text holds a character that feeds cannot carry."),
     # stories
@@ -196,7 +197,7 @@ CODES: dict[str, Code] = {
     # links and media
     "link-broken": Code("error", "A link to a file or article that does not exist."),
     "link-unpublished": Code("error", "A link to an article that readers cannot see."),
-    "anchor-broken": Code("error", "A link to a heading that is not there."),
+    "anchor-broken": Code("error", "A link to a heading or id that is not there."),
     "media-missing": Code("error", "A picture or file beside the article does not exist."),
     "media-broken": Code("error", "A picture cannot be read."),
     "media-kind": Code("error", "A file beside an article is of a kind that could hold a script."),
@@ -223,7 +224,7 @@ ADJUSTABLE = frozenset(
     {
         "address-order",
         *("base-url-unknown", "content-empty", "front-matter-unknown-key", "output-foreign-file"),
-        *("registry-unused", "language-missing"),
+        *("registry-unused", "language-missing", "list-mark"),
         *("heading-level", "image-alt-missing", "image-credit-missing", "quote-not-in-text"),
         *("anchor-broken", "output-link-broken", "output-anchor-broken", "output-title-duplicate"),
     }

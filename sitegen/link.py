@@ -166,11 +166,12 @@ def site_address(target: str) -> str:
 def _check_anchor(
     path: str, fragment: str, reference: Reference, card: Card, places: Places, findings: Findings
 ) -> None:
-    ids = {heading.id for heading in places.cards[path].headings}
+    target = places.cards[path]
+    ids = {*(heading.id for heading in target.headings), *target.anchors}
     if fragment and fragment not in ids:
         findings.add(
             "anchor-broken",
-            f"{path} has no heading with the id {fragment!r}",
+            f"{path} has no place with the id {fragment!r}",
             suggestion(fragment, ids) if ids else "link to the article itself",
             path=card.source.path,
             line=reference.line,

@@ -45,6 +45,7 @@ def parse(
         lines=split.lines,
         body=key,
         headings=marked.headings,
+        anchors=marked.anchors,
         references=marked.references,
         excerpt=marked.excerpt,
         words=marked.words,

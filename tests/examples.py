@@ -92,6 +92,7 @@ def a_card(
     path: str,
     *,
     headings: tuple[str, ...] = (),
+    anchors: tuple[str, ...] = (),
     references: tuple[Reference, ...] = (),
     names: tuple[str, ...] = (),
     lines: Mapping[str, int] | None = None,
@@ -118,6 +119,7 @@ def a_card(
         lines=dict(lines or {key: number for number, key in enumerate(values, start=2)}),
         body=path,
         headings=tuple(Heading(level=2, id=id_, text=id_) for id_ in headings),
+        anchors=anchors,
         references=references,
         names=names,
     )

@@ -29,7 +29,7 @@ PLACES = Places(
     cards={
         HERE: a_card("news/x/index.da.md", headings=("her",)),
         THERE: a_card("news/mål/index.da.md", headings=("baggrund", "årsag")),
-        "content/news/mål/index.en.md": a_card("news/mål/index.en.md"),
+        "content/news/mål/index.en.md": a_card("news/mål/index.en.md", anchors=("note",)),
         "content/news/kort.da.md": a_card("news/kort.da.md"),
         "content/pages/privacy/index.da.md": a_card("pages/privacy/index.da.md"),
     },
@@ -73,6 +73,7 @@ def meant(target: str, kind: Any = "link") -> tuple[Target, list[str]]:
 
 LINKS = {
     "an article": ("../mål/index.da.md", "/da/nyheder/2012/maal/"),
+    "an id that an editor set": ("../mål/index.en.md#note", "/en/news/2012/goal/#note"),
     "an article in the other language": ("../mål/index.en.md", "/en/news/2012/goal/"),
     "an article in the flat form": ("../kort.da.md", "/da/nyheder/2013/kort/"),
     "a fixed page": ("../../pages/privacy/index.da.md", "/da/privatliv/"),
@@ -200,12 +201,12 @@ def test_a_page_cannot_stand_as_a_picture(target: str) -> None:
 def test_a_heading_that_is_not_there_is_told_at_its_line(target: str, expected: str) -> None:
     found = meant(target)[1]
 
-    assert found == [f"{HERE}:7: error: {THERE} has no heading with the id {expected}"]
+    assert found == [f"{HERE}:7: error: {THERE} has no place with the id {expected}"]
 
 
 def test_an_article_without_headings_can_only_be_linked_as_a_whole() -> None:
     assert meant("../kort.da.md#x")[1] == [
-        f"{HERE}:7: error: content/news/kort.da.md has no heading with the id 'x': "
+        f"{HERE}:7: error: content/news/kort.da.md has no place with the id 'x': "
         "link to the article itself [anchor-broken]"
     ]
 

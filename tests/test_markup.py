@@ -168,6 +168,13 @@ def test_a_reference_knows_its_line(body: str, lines: list[int]) -> None:
     assert lines == [reference.line for reference in marked.references]
 
 
+def test_links_may_lead_to_ids_that_an_editor_sets() -> None:
+    marked, found = read("[a](#x) [b](#y) [c](#z)[^1]\n\nd\n{: #x}\n\n[e]{#y}\n\n## Z\n\n[^1]: f")
+
+    assert found == ()
+    assert marked.anchors == ("fn-1", "fnref-1", "x", "y")
+
+
 def test_tokens_become_addresses_and_pictures_get_their_size() -> None:
     marked, _ = read("[a](b.md) og ![c](d.png) og [e](f.jpg)")
     targets = {

@@ -83,7 +83,13 @@ def test_dates_are_known_in_the_language_of_the_article(
         ("\\- a", "<p>- a</p>"),
         ("1\\. a", "<p>1. a</p>"),
         ("- a\n{: .x}", '<ul><li class="x">a</li></ul>'),
-        ("-a\n-b", "<p>-a-b</p>"),
+        ("-5\n-3", "<p>-5-3</p>"),
+        ("- a\n-", "<ul><li>a</li></ul>"),
+        ("- a\n-\n- b", "<ul><li>a</li><li>b</li></ul>"),
+        ("- a\n  - b\n  -\n- c", "<ul><li>a<ul><li>b</li></ul></li><li>c</li></ul>"),
+        ("- a\n---\nb", "<ul><li>a</li></ul><hr><p>b</p>"),
+        ("1. a\n* * *", "<ol><li>a</li></ol><hr>"),
+        ("a\n-", "<p>a-</p>"),
     ],
 )
 def test_lists_are_what_editors_mean(typed: str, shown: str) -> None:

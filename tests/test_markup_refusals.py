@@ -1,5 +1,6 @@
 """What is refused, each fault with its line; no traceback, no hang, no danger in the output."""
 
+import signal
 import time
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from sitegen.findings import Findings
 from sitegen.markup import Text, mark_up
 from sitegen.markup.draft import Draft
+from sitegen.markup.limits import TooComplexError
 from sitegen.markup.raw_html import stand_behind
 from tests.test_markup import faults, read
 
@@ -38,6 +40,10 @@ from tests.test_markup import faults, read
         ("<span id='a'>x</span>\n\n<b id='a'>y</b>", ("3 html-forbidden",)),
         ("<span lang='dansk!'>x</span>", ("1 html-forbidden",)),
         ("`<script>`\n\n<script>", ("3 html-forbidden",)),
+        (
+            "<b x=1 y=2>a</b>\n\n<b x=1 y=2>a</b>",
+            ("1 html-forbidden",) * 2 + ("3 html-forbidden",) * 2,
+        ),
     ],
 )
 def test_html_outside_the_list_is_an_error_at_its_line(typed: str, found: tuple[str, ...]) -> None:
@@ -226,6 +232,25 @@ def test_control_characters_are_errors_and_gone(character: str) -> None:
     assert marked.html == "<p>a</p>\n<p>ordet</p>"
 
 
+def test_control_characters_are_told_once_a_line() -> None:
+    findings = Findings()
+    body = "a\n\nord\x01e\x02t\n\x03" + "\x00" * 4 * N
+    mark_up(Text(path="x.md", first_line=1, language="da", body=body), findings)
+
+    assert [(f.line, f.what, f.mend) for f in findings.found] == [
+        (
+            3,
+            "the text holds an invisible control character, U+0001, and 1 more on this line",
+            "delete it; it stands after “ord”",
+        ),
+        (
+            4,
+            "the text holds an invisible control character, U+0003, and 32,000 more on this line",
+            "delete it; it stands after “”",
+        ),
+    ]
+
+
 def test_tabs_and_all_kinds_of_line_ends_are_fine() -> None:
     assert faults("a\tb\r\nc\rd\ne") == ()
 
@@ -276,7 +301,7 @@ LONG = {
     "prose": ("Ord og mere ord i en sætning. " * 20 + "\n\n") * 400,
     "links": "\n\n".join(f"[a{number}](x{number}.md) og mere." for number in range(1000)),
     "a list of links": "\n".join(f"- [a{number}](x{number}.md)" for number in range(1000)),
-    "headings": "\n\n".join("## Samme" for _ in range(500)),
+    "headings": "\n\n".join("## Samme" for _ in range(4000)),
     "notes": "\n\n".join(f"a[^{number}]\n\n[^{number}]: x" for number in range(400)),
     "quotes": '"' * N,
     "ampersands": "&" * N,
@@ -287,6 +312,10 @@ LONG = {
     "attributes": "<a " + "x=y " * 2000 + ">x</a>",
     "fences": "```\n\n" * 500,
     "capitals": "Aa " * N,
+    "blanks in a line": "a" + " " * 4 * N + "b",
+    "headings under headings": "a\n---\n" * 1500,
+    "closing tags": "`<x>` " + "</x>" * 1500,
+    "faulty notes": "\n\n".join(f"a[^{number}]" for number in range(1500)),
     "lists between paragraphs": "- a\n\nb\n\n" * 2000,
     "brackets in an address": "https://a.dk/" + "(a" * N,
     "blanks in a heading": "## a" + " " * N + "x",
@@ -306,18 +335,111 @@ def test_what_is_only_long_is_read_in_reasonable_time(body: str) -> None:
 def test_fifty_levels_of_nothing_are_too_many_and_ten_are_not() -> None:
     assert faults("\n".join("  " * depth + "- a" for depth in range(10))) == ()
     assert faults("> " * 10 + "a") == ()
-    assert faults("a\n\n" + "> " * 60 + "a") == ("1 markdown-too-complex",)
+    assert faults("a\n\n" + "> " * 60 + "a") == ("3 markdown-too-complex",)
 
 
-def test_an_error_inside_the_library_is_a_finding(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    ("typed", "line", "words"),
+    [
+        ("[" * N, 3, "this block has too many square brackets: 8,000"),
+        ("*a" * N, 3, "this block has too many stars, underscores and backticks: 8,000"),
+        (
+            "a\n: b\n" * 400,
+            3,
+            "this block has too many definitions without a blank line between: 400",
+        ),
+        (
+            "b\n- " + "\\" * N * 4,
+            4,
+            "this block has too many signs of HTML and addresses (<, &, \\ and ://): 32,000",
+        ),
+        (COSTLY["a wide table"], 3, "this block has too many table cells: 361,802"),
+        ("b\n" + "<a " * N, 4, "the text has 8,000 signs < that no > closes, this one the first"),
+        (
+            "- b\n" * 60_000,
+            41_663,
+            "the article is too long: up to here it has 166,643 characters on 41,662 lines",
+        ),
+        (
+            "a\n\n" * 9_000,
+            13_889,
+            "the article is too long: up to here it has 20,832 characters on 13,888 lines",
+        ),
+        ("*[A]: b\n" * 300, 203, "the article has 300 abbreviations, more than 200"),
+        ("b\n" + "  " * 60 + "- a", 4, "this line is nested more than 50 levels deep"),
+        ("b\n" + "1. " * 60 + "a", 4, "this line is nested more than 50 levels deep"),
+        (
+            COSTLY["growing abbreviations"],
+            5,
+            "this text of 1,001 characters would be repeated 6,000 times",
+        ),
+        (
+            "A\n\n[A]: " + "b" * 9_000 + "\n\n" + "[A]\n\n" * 700,
+            5,
+            "this text of 9,001 characters would be repeated 701 times",
+        ),
+        (
+            "b\n\n" + "::: quote a\n" * 600,
+            5,
+            "the text is nested too deeply, grows too large or takes too long to read; "
+            "it is probably the block that begins at this line",
+        ),
+    ],
+)
+def test_what_is_too_much_is_said_in_words_at_its_line(typed: str, line: int, words: str) -> None:
+    findings = Findings()
+    mark_up(Text(path="x.md", first_line=1, language="da", body=f"a\n\n{typed}"), findings)
+
+    assert [(f.line, f.what) for f in findings.found if f.code == "markdown-too-complex"] == [
+        (line, words)
+    ]
+
+
+@pytest.mark.parametrize("room", ["convert", "links.check_fragments", "plain_text.text_in"])
+def test_time_that_runs_out_anywhere_in_a_conversion_is_a_finding(
+    room: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A clock outside may interrupt at any instant; its signal's handler raises the error."""
+
+    def interrupted(*_: object) -> None:
+        signal.raise_signal(signal.SIGUSR1)
+
+    def give_up(*_: object) -> None:
+        raise TooComplexError
+
+    before = signal.signal(signal.SIGUSR1, give_up)
+    monkeypatch.setattr(f"sitegen.markup.{room}", interrupted)
+    try:
+        assert faults("a\n\n**b** [*c*](d.md) `e`") == ("3 markdown-too-complex",)
+    finally:
+        signal.signal(signal.SIGUSR1, before)
+
+
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        (KeyError("x"), "the text cannot be read (KeyError: 'x'); "),
+        (RecursionError(), "the text is nested too deeply, grows too large or takes too long "),
+        (MemoryError(), "the text is nested too deeply, grows too large or takes too long "),
+        (TooComplexError("it took 5 seconds"), "it took 5 seconds; "),
+    ],
+)
+def test_an_error_inside_the_library_is_a_finding(
+    error: Exception, words: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The boundary: whatever Markdown raises, the editor reads a sentence."""
 
     def explode(body: str, draft: Draft) -> str:
-        raise KeyError("x")
+        raise error
 
     monkeypatch.setattr("sitegen.markup.convert", explode)
+    findings = Findings()
+    mark_up(Text(path="x.md", first_line=7, language="da", body="a\n\nb *c*"), findings)
 
-    assert faults("`a`") == ("1 markdown-too-complex",)
+    (found,) = findings.found
+    assert (found.code, found.line) == ("markdown-too-complex", 9)
+    assert found.what.startswith(words)
+    assert found.what.endswith("; it is probably the block that begins at this line")
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from types import MappingProxyType
 import msgspec
 
 from sitegen.findings import Findings
-from sitegen.markup import boxes, limits, links, plain_text, prose, raw_html
+from sitegen.markup import boxes, limits, links, list_marks, plain_text, prose, raw_html
 from sitegen.markup.converter import convert
 from sitegen.markup.draft import Draft, Text
 from sitegen.markup.limits import TooComplexError
@@ -29,6 +29,7 @@ class Marked(msgspec.Struct, frozen=True, kw_only=True):
     html: str  # with a token for each reference
     boxes: tuple[str, ...] = ()  # HTML of each fact box, taken out of the text, with tokens
     headings: tuple[Heading, ...] = ()  # those of the boxes, too
+    anchors: tuple[str, ...] = ()  # all other ids, sorted
     references: tuple[Reference, ...] = ()
     excerpt: str = ""  # the first paragraph, plain
     words: int = 0
@@ -48,6 +49,7 @@ def mark_up(text: Text, findings: Findings, *, labels: Mapping[str, str] = NO_LA
         html=said.html,
         boxes=said.boxes,
         headings=said.headings,
+        anchors=said.anchors,
         references=said.references,
         excerpt=said.excerpt,
         words=plain_text.count_words(said.text),
@@ -60,21 +62,22 @@ def _convert(draft: Draft) -> prose.Said:
     """Return what the article says by way of Python-Markdown, which decides what is right."""
     body = limits.without_control_characters(draft)
     try:
-        html = convert(body, draft)
+        return _read(body, draft)
     except Exception as error:  # noqa: BLE001  # the boundary: Markdown's exceptions become findings
-        is_size = isinstance(error, limits.TooComplexError | RecursionError)
-        reason = "" if is_size else f" ({type(error).__name__}: {error})"
-        size = "is too long, or has too much in lists, quotes or brackets within each other"
-        what = f"the text {'cannot be read' if reason else size}{reason}"
-        mend = "write it more simply, or divide it into several articles"
-        draft.fault("markdown-too-complex", what, mend, draft.lines.at(0))
+        limits.refuse(error, body, draft)
         return prose.Said()
+
+
+def _read(body: str, draft: Draft) -> prose.Said:
+    list_marks.check(draft)
+    html = convert(body, draft)
     links.check_fragments(html, draft)
     html, cut = boxes.cut_out(raw_html.stand_behind(html, draft))
     return prose.Said(
         html=html,
         boxes=cut,
         headings=tuple(draft.headings),
+        anchors=tuple(sorted(draft.ids.difference(heading.id for heading in draft.headings))),
         references=tuple(draft.references),
         excerpt=plain_text.excerpt_of(html),
         text=plain_text.text_in("\n".join((html, *cut))),

@@ -31,7 +31,7 @@ from sitegen.markup import (
 from sitegen.markup.draft import Draft
 
 _ENTITY = re.compile(r"&(?!(?:amp|lt|gt|quot);)(?:#[0-9]+|#x[0-9a-f]+|[0-9a-z]+);", re.IGNORECASE)
-_BREAK = r"(?: {2,}|\\)\n"
+_BREAK = r"(?:(?<! ) {2,}|\\)\n"
 _MARKS = {
     "backtick": "`",
     "escape": "\\",
@@ -62,7 +62,7 @@ def convert(body: str, draft: Draft) -> str:
     _leave_out_the_needless(converter, source)
     html = _ENTITY.sub(_letter, converter.convert(source))
     if len(html) > limits.MAX_HTML:
-        raise limits.TooComplexError
+        raise limits.TooComplexError(f"the text would grow to {len(html):,} characters")
     return html
 
 
@@ -95,6 +95,7 @@ def _converter(draft: Draft) -> Markdown:
     blocks.register(boxes.Boxes(parser, draft), "box", 95)
     blocks.register(tables.Tables(parser, draft), "table", 75)
     blocks.register(headings.HashHeadings(parser), "hashheader", 70)
+    blocks.register(headings.UnderlinedHeadings(parser), "setextheader", 60)
     blocks.register(lists.Lists(parser, draft.language), "list", 40)
     blocks.register(FootnoteBlockProcessor(written), "footnote", 17)
     refer = partial(notes.reference, notes=written.footnotes, draft=draft)

@@ -1,11 +1,11 @@
 """One article on its way from Markdown to HTML: what is known of it, and what has been found."""
 
 import re
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Mapping
 from functools import cached_property
 from html import unescape
-from itertools import chain, count
+from itertools import count
 
 import msgspec
 
@@ -45,6 +45,7 @@ class Draft:
         self.headings: list[Heading] = []
         self.references: list[Reference] = []
         self.ids: set[str] = set()
+        self._numbers: defaultdict[str, count[int]] = defaultdict(lambda: count(2))
         self._path = text.path
         self._findings = findings
 
@@ -66,10 +67,16 @@ class Draft:
 
     def unique_id(self, wanted: str) -> str:
         """Return the id, with a number at its end if the article has it already."""
-        names = chain([wanted], (f"{wanted}-{number}" for number in count(2)))
-        found = next(name for name in names if name not in self.ids)
+        found = wanted
+        while found in self.ids:
+            found = f"{wanted}-{next(self._numbers[wanted])}"
         self.ids.add(found)
         return found
+
+    @cached_property
+    def opened_tags(self) -> frozenset[str]:
+        """The names of the tags that the editor opens somewhere, in small letters."""
+        return frozenset(re.findall(r"<([a-z][^\s/<>]*)", self.body.lower()))
 
 
 class Lines:
@@ -78,7 +85,7 @@ class Lines:
     def __init__(self, body: str, first_line: int) -> None:
         self._body = body
         self._first_line = first_line
-        self._found: dict[str, list[int]] = {}
+        self._found: dict[str, deque[int]] = {}
 
     def at(self, place: int) -> int:
         """Return the file's line of a place in the body."""
@@ -87,31 +94,35 @@ class Lines:
     def of(self, pattern: str) -> int:
         """Return the line where the pattern matches next, code aside, or else matched last."""
         if pattern not in self._found:
-            places = re.finditer(pattern, self._prose, re.MULTILINE)
-            self._found[pattern] = [self.at(place.start()) for place in places]
-        return _next(self._found[pattern] or [self._first_line])
+            found, line, reached = deque[int](), self._first_line, 0
+            for match in re.finditer(pattern, self.prose, re.MULTILINE):
+                line += self._body.count("\n", reached, reached := match.start())
+                found.append(line)
+            self._found[pattern] = found
+        return _next(self._found[pattern] or deque([self._first_line]))
 
     def of_target(self, target: str) -> int:
         """Return the line of the next link or picture that leads to `target`."""
-        return _next(self._targets.get(unescape(target).strip()) or [self.of(re.escape(target))])
+        lines = self._targets.get(unescape(target).strip())
+        return _next(lines) if lines else self.of(re.escape(target))
 
     @cached_property
-    def _prose(self) -> str:
+    def prose(self) -> str:
         """The body with code and comments blanked, so that nothing there is taken for markup."""
         if not any(mark in self._body for mark in ("`", "~~~", "<!--")):
             return self._body
         return _UNREAD.sub(lambda unread: re.sub(r"[^\n]", " ", unread[0]), self._body)
 
     @cached_property
-    def _targets(self) -> Mapping[str, list[int]]:
+    def _targets(self) -> Mapping[str, deque[int]]:
         """The lines of each link target, in the order of the text."""
-        found: dict[str, list[int]] = defaultdict(list)
-        for number, line in enumerate(self._prose.split("\n"), self._first_line):
+        found: dict[str, deque[int]] = defaultdict(deque)
+        for number, line in enumerate(self.prose.split("\n"), self._first_line):
             for match in _TARGET.finditer(line):
                 target = next(group for group in match.groups() if group is not None)
                 found[unescape(target).strip()].append(number)
         return found
 
 
-def _next(lines: list[int]) -> int:
-    return lines.pop(0) if len(lines) > 1 else lines[0]
+def _next(lines: deque[int]) -> int:
+    return lines.popleft() if len(lines) > 1 else lines[0]

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from xml.etree.ElementTree import Element
 
-from markdown.blockprocessors import HashHeaderProcessor
+from markdown.blockprocessors import HashHeaderProcessor, SetextHeaderProcessor
 
 from sitegen.markup.draft import Draft
 from sitegen.markup.plain_text import text_of
@@ -55,3 +55,9 @@ class HashHeadings(HashHeaderProcessor):
     """Leaves `#hashtag` and `#1 i Danmark` in the text, and the sharp in `## Om C#`."""
 
     RE = re.compile(r"(?:^|\n)(?P<level>#{1,6})[ \u00a0]+(?P<header>\S[^\n]*?)(?: #+)?(?:\n|$)")
+
+
+class UnderlinedHeadings(SetextHeaderProcessor):
+    """Makes no heading of an item of a list with a rule or an empty item below it."""
+
+    RE = re.compile(r"^(?! {0,3}(?:[-*+]|\d{1,3}\.)[ \u00a0]).*?\n(?:=+|--+)[ ]*(?:\n|$)", re.M)

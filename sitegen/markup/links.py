@@ -61,10 +61,8 @@ def check_fragments(html: str, draft: Draft) -> None:
     for fragment in re.findall(r'<a [^>]*href="#([^"]+)"', html):
         wanted = unquote(unescape(fragment))
         if wanted not in draft.ids and wanted != "top":
-            what = f"the link #{wanted} leads to no heading of this article"
-            mend = (
-                "write the heading in small letters with hyphens for blanks, as in #about-the-team"
-            )
+            what = f"the link #{wanted} leads to no place in this article"
+            mend = "write a heading in small letters, with hyphens for blanks, or add {: #id }"
             draft.fault("anchor-broken", what, mend, draft.lines.of_target(f"#{wanted}"))
 
 

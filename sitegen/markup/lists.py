@@ -13,7 +13,8 @@ _Items = list[tuple[re.Match[str], list[str]]]  # the line that begins each, and
 ITEM = re.compile(r"(?P<indent> *)(?:[-*+]|(?P<number>\d{1,3})\.)[ \u00a0]+(?=\S)(?P<text>.*)")
 _INTERRUPTION = re.compile(r"^ {0,3}(?:[-*+]|1\.)[ \u00a0]+(?=\S)", re.MULTILINE)
 _CONTINUED = re.compile(r"\s|[-*+\d]|\Z")  # what begins a block that may belong to a list
-_OTHER_BLOCK = re.compile(r"#{1,6}[ \u00a0]|>")
+_EMPTY = re.compile(r" *(?:[-*+]|\d{1,3}\.)[ \u00a0]*")
+_OTHER_BLOCK = re.compile(r"#{1,6}[ \u00a0]|>|([-*_])(?: ?\1){2,} *$")
 _ORDINALS = {
     "da": "kvartal halvår division etage klasse plads række sal sæson verdenskrig århundrede"
 }
@@ -61,6 +62,8 @@ class Lists(BlockProcessor):
         items: _Items = []
         for place, line in enumerate(lines):
             item = self._item(line)
+            if items and _EMPTY.fullmatch(line):
+                continue  # begun and left, as in a last line `- `
             if items and (not line or _indent(line) >= len(head["indent"]) + _NEST):
                 items[-1][1].append(line)
             elif item and bool(item["number"]) == bool(head["number"]):

@@ -8,7 +8,8 @@ from sitegen.typography import plain
 
 _STASHED = re.compile("\x02[^\x03]*\x03")
 _NOTE_LINK = re.compile(
-    r'<sup id="fnref-[^"]*">.*?</sup>|\s*<a (?:aria-label="[^"]*" )?class="footnote-back".*?</a>'
+    r'<sup id="fnref-[^"]*">.*?</sup>|'
+    r'(?<!\s)\s*<a (?:aria-label="[^"]*" )?class="footnote-back".*?</a>'
 )
 _BREAK = re.compile(
     r'<br>|<span class="credit">|<(?:[uod]l|blockquote)\b[^>]*>|</(?:p|li|h[2-6]|t[dhr]|d[dt])>|'

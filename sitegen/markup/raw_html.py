@@ -15,7 +15,7 @@ from markdown.postprocessors import RawHtmlPostprocessor
 from sitegen.markup import pictures
 from sitegen.markup.attributes import fault_of
 from sitegen.markup.code import Shown, written
-from sitegen.markup.draft import Draft
+from sitegen.markup.draft import Draft, Fault
 from sitegen.markup.links import SCHEMES, judged
 
 EVERYWHERE = frozenset({"class", "dir", "id", "lang", "title"})
@@ -110,7 +110,7 @@ def _judged(piece: re.Match[str], draft: Draft, *, is_credited: bool) -> str:
         return escape(unescape(piece["text"]), quote=False)
     if piece["other"]:
         _report(piece, f"{piece[0][:20]!r} has no place here", "remove it", draft)
-    elif tag and tag not in ALLOWED and not (piece["close"] and f"<{tag}" in draft.body.lower()):
+    elif tag and tag not in ALLOWED and not (piece["close"] and tag in draft.opened_tags):
         mend = _MENDS.get(tag, "remove it, or write &lt; for < if you mean the sign")
         _report(piece, f"the HTML tag <{piece['close']}{tag}> is not allowed", mend, draft)
     if tag not in ALLOWED or (piece["close"] and tag in VOID):
@@ -133,14 +133,19 @@ def _judged(piece: re.Match[str], draft: Draft, *, is_credited: bool) -> str:
 def _attributes(tag: str, piece: re.Match[str], draft: Draft) -> dict[str, str]:
     """Return the attributes that are allowed, each once; what is wrong with others is reported."""
     found: dict[str, str] = {}
+    faults: list[Fault] = []
     for match in _ATTRIBUTE.finditer(piece["rest"]):
         name, value = match[1].lower(), unescape((match[2] or "").strip("\"'"))
         if name in found:
             continue
         if fault := fault_of(name, value, EVERYWHERE | ALLOWED[tag], draft):
-            _report(piece, *fault, draft)
+            faults.append(fault)
         else:
             found[name] = value
+    if faults:
+        line = draft.lines.of(re.escape(piece[0]))
+        for fault in faults:
+            draft.fault("html-forbidden", *fault, line)
     return found
 
 

@@ -8,6 +8,7 @@ it is not certain; what it does write is the same, byte for byte (`tests/test_ma
 import re
 from typing import NamedTuple
 
+from sitegen.markup import list_marks
 from sitegen.markup.boxes import FENCE
 from sitegen.markup.draft import Draft
 from sitegen.markup.prose.article import Article, DoubtError
@@ -29,6 +30,7 @@ class Said(NamedTuple):
     html: str = ""
     boxes: tuple[str, ...] = ()
     headings: tuple[Heading, ...] = ()
+    anchors: tuple[str, ...] = ()  # ids of other things than headings
     references: tuple[Reference, ...] = ()
     excerpt: str = ""
     text: str = ""
@@ -70,6 +72,8 @@ def _check(body: str) -> None:
     if not shown.isprintable() and not _NO_BREAK.sub("", shown).isprintable():
         raise DoubtError
     if ("&" in body and _ENTITY.search(body)) or ("=" in body and _ATTRIBUTE.search(body)):
+        raise DoubtError
+    if list_marks.may_stand_in(body):
         raise DoubtError
     is_costly = body.count("[") > 300 or body.count("*") + body.count("_") > 1000
     if is_costly or body.count("|") > 4000 or body.count("\n\n") > 2000:
