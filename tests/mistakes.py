@@ -122,6 +122,7 @@ MISTAKES: dict[str, Files] = {
     "heading-level": {NEW: article(body="# Om holdet")},
     "box-open": {NEW: article(body="::: fact Kort fortalt\n\n12 nye kolleger.")},
     "footnote-missing": {NEW: article(body="Det siger rapporten.[^1]")},
+    "list-mark": {NEW: article(body="Vi åbner i:\n\n• Aarhus\n• Odense")},
     "markdown-too-complex": {NEW: article(body="> " * 60 + "Svar på svar på svar.")},
     "control-character": {NEW: article(body="Vi åbner\vi maj.")},
     "story-shared-key": {EN: "---\ntitle: New office in Aarhus\ntags: []\n---\n\nText.\n"},

@@ -434,7 +434,7 @@ def test_an_error_inside_the_library_is_a_finding(
 
     monkeypatch.setattr("sitegen.markup.convert", explode)
     findings = Findings()
-    mark_up(Text(path="x.md", first_line=7, language="da", body="a\n\nb *c*"), findings)
+    mark_up(Text(path="x.md", first_line=7, language="da", body="a\n\nb `c`"), findings)
 
     (found,) = findings.found
     assert (found.code, found.line) == ("markdown-too-complex", 9)

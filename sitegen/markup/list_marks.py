@@ -21,9 +21,9 @@ _END = re.compile(r"[ >]*(?::::|\Z|[-*+][ \u00a0])")
 _Line = tuple[int, re.Match[str]]
 
 
-def may_stand_in(body: str) -> bool:
-    """Tell whether a line begins with anything that could be such a mark."""
-    return _HINT.search(body) is not None
+def stand_in(draft: Draft) -> bool:
+    """Tell whether `check` would report something."""
+    return any(True for _ in _found(draft))
 
 
 def check(draft: Draft) -> None:
@@ -31,12 +31,15 @@ def check(draft: Draft) -> None:
 
     What may be prose is left alone: a dash begins a line of dialogue, and a dot may part two names.
     """
-    if not may_stand_in(draft.body):
-        return
-    for run in _runs(draft.body.split("\n"), draft.lines.prose.split("\n")):
+    for run in _found(draft):
         number, _ = run[0]
         what, mend = _words(run)
         draft.fault("list-mark", what, mend, draft.lines.at(0) + number)
+
+
+def _found(draft: Draft) -> Iterator[list[_Line]]:
+    if _HINT.search(draft.body):
+        yield from _runs(draft.body.split("\n"), draft.lines.prose.split("\n"))
 
 
 def _words(run: list[_Line]) -> Fault:

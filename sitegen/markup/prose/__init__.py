@@ -49,6 +49,8 @@ def read(draft: Draft) -> Said | None:
     body = body.strip("\n") if body.strip(" \n") else ""
     try:
         _check(body)
+        if list_marks.stand_in(draft):
+            raise DoubtError
         article = Article(draft)
         html = write(GAP.split(body) if body else [], article)
         references = _references(article, draft)
@@ -72,8 +74,6 @@ def _check(body: str) -> None:
     if not shown.isprintable() and not _NO_BREAK.sub("", shown).isprintable():
         raise DoubtError
     if ("&" in body and _ENTITY.search(body)) or ("=" in body and _ATTRIBUTE.search(body)):
-        raise DoubtError
-    if list_marks.may_stand_in(body):
         raise DoubtError
     is_costly = body.count("[") > 300 or body.count("*") + body.count("_") > 1000
     if is_costly or body.count("|") > 4000 or body.count("\n\n") > 2000:

@@ -8,6 +8,7 @@ from sitegen.markup.prose.blocks import worded
 
 _NESTED = r"(?:[-*+]|1\.) +(?=\S)"
 _DEPTH = 6  # of lists within each other
+_EMPTY = re.compile(r" *(?:[-*+]|[0-9]+\.) *")
 _BEGINS_LIST = re.compile(rf" {{0,3}}{_NESTED}")
 _INTERRUPTION = re.compile(rf"(?<=\n){_NESTED}")
 
@@ -44,7 +45,7 @@ def written(lines: list[str], article: Article, depth: int = 1) -> str:
     """Return the HTML of a list; a blank line in it means that its items are apart."""
     items: list[list[str]] = []
     head = item_of(lines[0], article.language)
-    if not head or depth > _DEPTH:
+    if not head or depth > _DEPTH or any(map(_EMPTY.fullmatch, lines)):
         raise DoubtError
     for line in lines:
         item = item_of(line, article.language)
