@@ -1,9 +1,8 @@
 """Turns each reference of an article into an address, or into a finding at its line."""
 
 import posixpath
-import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from urllib.parse import quote, unquote
+from urllib.parse import quote
 
 import msgspec
 
@@ -14,8 +13,8 @@ from sitegen.model.content import Card, Reference
 from sitegen.model.pages import LinkedPage, Page, Target, Use
 from sitegen.model.stories import Article, Story
 from sitegen.schema import suggestion
+from sitegen.targets import resolve
 
-CONTENT = "content"
 FILES = "content/files/"
 _BESIDE = "put it beside the article, or write its name as the file has it, capitals too"
 _ELSEWHERE = (
@@ -73,35 +72,17 @@ def _uses(page: Page) -> Iterator[Use]:
         return
     path = page.article.path
     for each in page.article.card.references:
-        yield Use(file=resolve(path, each.target)[0], path=path, line=each.line)
+        yield Use(file=each.path, path=path, line=each.line)
     if page.story.image:
         teller, line = _teller(page.story, page.article)
         for file in image_paths(page.story):
             yield Use(file=file, path=teller.path, line=line)
 
 
-def resolve(source: str, target: str) -> tuple[str, str]:
-    """Return the project path that a relative target means, and its fragment.
-
-    The path is empty when the target is a site path or leads out of content/.
-    """
-    path, _, fragment = target.partition("#")
-    path = _decoded(path.partition("?")[0])
-    joined = posixpath.normpath(posixpath.join(posixpath.dirname(source), path))
-    inside = not path.startswith("/") and joined.startswith(f"{CONTENT}/")
-    return (joined if inside else ""), _decoded(fragment)
-
-
-def _decoded(text: str) -> str:
-    """Return a part of an address as file names and headings are told: in one form of Unicode."""
-    return unicodedata.normalize("NFC", unquote(text))
-
-
 def _target(
     reference: Reference, card: Card, places: Places, addresses: Addresses, findings: Findings
 ) -> Target:
-    path, fragment = resolve(card.source.path, reference.target)
-    address = site_address(reference.target)
+    path, fragment, address = reference.path, reference.fragment, reference.address
     is_article = path in places.articles or path in places.expired
     is_page = is_article or (address.endswith("/") and address in places.addresses)
     if is_page and reference.kind == "image":
@@ -157,12 +138,6 @@ def _article_address(path: str, fragment: str, places: Places) -> str:
     return places.articles[path] + ("" if is_gone or not fragment else f"#{fragment}")
 
 
-def site_address(target: str) -> str:
-    """Return the address that a path of the site means; empty for another target."""
-    path = target.partition("#")[0].partition("?")[0]
-    return quote(_decoded(path)) if target.startswith("/") else ""
-
-
 def _check_anchor(
     path: str, fragment: str, reference: Reference, card: Card, places: Places, findings: Findings
 ) -> None:
@@ -212,7 +187,7 @@ _ESCAPES = str.maketrans({"%": "%25", "#": "%23", "?": "%3F"})  # in a link they
 def _near(target: str, known: Collection[str]) -> str:
     """Return a "did you mean", also for what is right but for its folder, or nothing."""
     name = posixpath.basename(target.replace("\\", "/"))
-    found = (suggestion(word, known) for word in (_decoded(target), name))
+    found = (suggestion(word, known) for word in (unquote(target), name))
     return next((each for each in found if each.startswith("did you mean")), "")
 
 

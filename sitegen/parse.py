@@ -9,6 +9,7 @@ from sitegen.findings import Findings
 from sitegen.front_matter import read_front_matter
 from sitegen.markup import Text, mark_up
 from sitegen.model.content import Body, Card, FrontMatter, Source
+from sitegen.targets import placed
 from sitegen.typography import plain, quotes
 
 
@@ -46,7 +47,7 @@ def parse(
         body=key,
         headings=marked.headings,
         anchors=marked.anchors,
-        references=marked.references,
+        references=tuple(placed(each, source.path) for each in marked.references),
         excerpt=marked.excerpt,
         words=marked.words,
         names=marked.names,

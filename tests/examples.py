@@ -13,6 +13,7 @@ from sitegen.model.content import Card, FrontMatter, Heading, Kind, Reference, S
 from sitegen.model.stories import Article, Person, Registry, Story, Topic
 from sitegen.schedule import Moment
 from sitegen.settings import Config, Language
+from sitegen.targets import placed
 from sitegen.wording import Wording, read_wording
 
 ZONE = ZoneInfo("Europe/Copenhagen")
@@ -120,7 +121,7 @@ def a_card(
         body=path,
         headings=tuple(Heading(level=2, id=id_, text=id_) for id_ in headings),
         anchors=anchors,
-        references=references,
+        references=tuple(placed(each, path) for each in references),
         names=names,
     )
 

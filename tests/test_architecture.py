@@ -13,7 +13,7 @@ FLOORS: tuple[frozenset[str], ...] = (
     frozenset({"findings", "schema", "characters"}),
     frozenset({"model", "settings"}),
     frozenset({
-        "typography", "dates", "wording", "collation", "addresses", "schedule",
+        "typography", "dates", "wording", "targets", "collation", "addresses", "schedule",
         "front_matter", "markup", "cache",
     }),
     frozenset({

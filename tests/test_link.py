@@ -4,10 +4,11 @@ import msgspec
 import pytest
 
 from sitegen.findings import Findings
-from sitegen.link import NOWHERE, Places, link, media_of, resolve
+from sitegen.link import NOWHERE, Places, link, media_of
 from sitegen.model.content import Reference
 from sitegen.model.pages import LinkedPage, Page, PageKind, Target, Use
 from sitegen.model.stories import Article, Story
+from sitegen.targets import resolve
 from tests.examples import a_card, a_config, a_story, addresses_of, an_article, lines_of
 
 SITE = addresses_of(a_config(base_url="https://example.org/base"))

@@ -112,6 +112,9 @@ class Reference(msgspec.Struct, frozen=True, kw_only=True):
     target: str  # as written: a relative path, perhaps with a #fragment
     line: int  # of the file
     alt: str | None = None  # of an image; None: not said
+    path: str = ""  # what the target means: a file of the project …
+    fragment: str = ""  # … and a place in it, or
+    address: str = ""  # an address of the site
 
 
 class Card(msgspec.Struct, frozen=True, kw_only=True):

@@ -5,15 +5,16 @@ a field that somebody adds to them later counts by itself.
 """
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from operator import attrgetter
 from typing import Any
 
 import msgspec
 
-from sitegen.link import Places, image_paths, resolve, site_address
+from sitegen.link import Places, image_paths
 from sitegen.model.content import Reference
 from sitegen.model.pages import INPUTS, Entry, Group, Page
-from sitegen.model.stories import Article, Person, Story, Topic
+from sitegen.model.stories import Article, Story
 
 SIZE = 12  # bytes of each hash
 _encode = msgspec.msgpack.Encoder().encode
@@ -41,6 +42,20 @@ def changed(before: bytes, after: bytes) -> str:
     return ", ".join(name for name, part in parts if before[part] != after[part])
 
 
+def _fields_but(kind: type[msgspec.Struct], *others: str) -> Callable[[Any], Any]:
+    """Return what gets all fields of a value but those that are hashed in a way of their own."""
+    return attrgetter(*(name for name in kind.__struct_fields__ if name not in others))
+
+
+_plain_fields = _fields_but(
+    Page, "story", "article", "person", "topic", "entries", "more", "newer", "older", "groups",
+    "people",
+)  # fmt: skip
+_plain_group = _fields_but(Group, "entries")
+_plain_story = _fields_but(Story, "articles")
+_plain_article = _fields_but(Article, "card")
+
+
 class Inputs:
     """Makes the hashes of a site's pages; what many pages share is hashed once."""
 
@@ -54,16 +69,20 @@ class Inputs:
 
     def of(self, page: Page, templates: bytes) -> bytes:
         """Return the hashes of what a page is made of, in the order of `INPUTS`."""
-        stories: list[bytes] = []
-        rest = [self._part(getattr(page, name), stories) for name in page.__struct_fields__]
+        beside = filter(None, (page.newer, page.older))
+        stories = [self._entry(entry) for entry in (*page.entries, *page.more, *beside)]
+        ends = (len(page.entries), len(page.more), page.newer is None)  # else they could be mixed
+        groups = [self._group(group, stories) for group in page.groups]
+        named = page.person and page.person.id, page.topic and page.topic.id
+        people = [person.id for person in page.people]  # the registry is among the settings
         if page.story:
             stories.append(self._translations(page.story, page.article))
         return b"".join(
             (
                 self._settings,
                 templates,
-                hash_of(_encode(rest)),
-                hash_of(_encode(self._article(page.article) if page.article else ())),
+                hash_of(_encode((_plain_fields(page), ends, groups, named, people))),
+                hash_of(_encode(self._article(page.article))) if page.article else bytes(SIZE),
                 hash_of(*stories),
                 self._links(page),
             )
@@ -84,27 +103,9 @@ class Inputs:
             )
         )
 
-    def _part(self, value: Any, stories: list[bytes]) -> Any:
-        """Return what stands for a field of a page; the stories in it go to their own list."""
-        match value:
-            case Story() | Article():
-                return None  # they have hashes of their own
-            case Entry():
-                stories.append(self._entry(value))
-            case (Entry(), *_):
-                stories.extend(map(self._entry, value))
-            case (Group(), *_):
-                return [self._group(group, stories) for group in value]
-            case Person() | Topic():
-                return value.id  # the registry is among the settings
-            case (Person(), *_):
-                return [person.id for person in value]
-            case _:
-                return value
-        return len(stories)
-
-    def _group(self, group: Group, stories: list[bytes]) -> list[Any]:
-        return [self._part(getattr(group, name), stories) for name in group.__struct_fields__]
+    def _group(self, group: Group, stories: list[bytes]) -> tuple[Any, ...]:
+        stories.extend(map(self._entry, group.entries))
+        return _plain_group(group), len(group.entries)
 
     def _entry(self, entry: Entry) -> bytes:
         found = self._entries.get(id(entry))
@@ -118,16 +119,13 @@ class Inputs:
         """Return a hash of a story, and of its articles in other languages than one's own."""
         said = self._stories.get(id(story))
         if said is None:
-            fields = (name for name in story.__struct_fields__ if name != "articles")
-            said = self._stories[id(story)] = _encode([getattr(story, name) for name in fields])
+            said = self._stories[id(story)] = _encode(_plain_story(story))
         others = [self._article(each) for each in story.articles if each is not own]
         return hash_of(said, _encode(others))
 
     def _article(self, article: Article) -> tuple[Any, ...]:
         """Return what stands for an article: its card by key, and whether readers may see it."""
-        fields = (name for name in article.__struct_fields__ if name != "card")
-        said = (getattr(article, name) for name in fields)
-        return article.card.body, article.path in self._unseen, *said
+        return article.card.body, article.path in self._unseen, _plain_article(article)
 
     def _links(self, page: Page) -> bytes:
         if page.article is None or page.story is None:
@@ -136,15 +134,13 @@ class Inputs:
 
     def _links_of(self, story: Story, article: Article) -> bytes:
         """Return a hash of what the places are like to which an article refers."""
-        found = [self._reference(article.path, each) for each in article.card.references]
+        found = [self._reference(each) for each in article.card.references]
         pictures = [self._places.media.get(path) for path in image_paths(story)]
         return hash_of(_encode((found, pictures))) if found or pictures else bytes(SIZE)
 
-    def _reference(self, source: str, reference: Reference) -> tuple[Any, ...]:
-        path, _ = resolve(source, reference.target)
-        places = self._places
+    def _reference(self, reference: Reference) -> tuple[Any, ...]:
+        path, address, places = reference.path, reference.address, self._places
         card = places.cards.get(path)
-        address = site_address(reference.target)
         return (
             places.articles.get(path),
             places.expired.get(path),

@@ -1,6 +1,5 @@
 """Gathers, while files go to staging, what `verify` judges the whole site by."""
 
-import sys
 from collections.abc import Iterable
 
 import msgspec
@@ -26,6 +25,7 @@ class Evidence:
         self._levels = work.sources.config.checks
         self._hidden = hidden
         self._facts: list[Facts] = []
+        self._links: dict[str, str] = {}  # each once in memory, though most pages have it
         self._paths: set[str] = set()
         self._sitemaps: list[OutputFile] = []
         self._leaks: list[tuple[str, str]] = []
@@ -35,7 +35,8 @@ class Evidence:
         self._paths.add(path)
         self._leaks += [(path, leak) for leak in leaks]
         if made.facts:
-            self._facts.append(_shared(made.facts))
+            links = tuple(map(self._links.setdefault, made.facts.links, made.facts.links))
+            self._facts.append(msgspec.structs.replace(made.facts, links=links))
 
     def take_sitemap(self, file: OutputFile) -> None:
         """Note a part of the sitemap, which must say what the pages say."""
@@ -56,11 +57,6 @@ class Evidence:
         )
         known = CONSEQUENCES if findings.errors else frozenset()
         findings.extend(finding for finding in judged.found if finding.code not in known)
-
-
-def _shared(facts: Facts) -> Facts:
-    """Return facts whose links are in memory once, though every page has them."""
-    return msgspec.structs.replace(facts, links=tuple(map(sys.intern, facts.links)))
 
 
 def hidden_texts(work: Work, bodies: Bodies) -> Hidden:
