@@ -16,10 +16,8 @@ def render(page: Page, context: Context, theme: Theme, findings: Findings) -> Ou
     if page.template not in theme:
         _report_missing(page, findings)
         return None
-    text = theme.fill(page.template, context, findings)
-    if text is None:
-        return None
-    return OutputFile(path=output_path(page.address), content=text.encode())
+    content = theme.content(page.template, context, findings)
+    return None if content is None else OutputFile(path=output_path(page.address), content=content)
 
 
 def _report_missing(page: Page, findings: Findings) -> None:
