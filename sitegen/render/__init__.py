@@ -17,10 +17,8 @@ def render(page: Page, context: Context, theme: Theme, findings: Findings) -> Ou
         _report_missing(page, findings)
         return None
     met = page.article.path if page.article else f"the page {page.address}"
-    text = theme.fill(page.template, context, findings, page=met)
-    if text is None:
-        return None
-    return OutputFile(path=output_path(page.address), content=text.encode())
+    content = theme.content(page.template, context, findings, page=met)
+    return None if content is None else OutputFile(path=output_path(page.address), content=content)
 
 
 def _report_missing(page: Page, findings: Findings) -> None:

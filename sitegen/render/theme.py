@@ -60,14 +60,19 @@ class Theme:
             seen |= waiting
         return {one: self._templates.get(one, "") for one in sorted(seen)}
 
-    def fill(
+    def fill(self, template: str, context: msgspec.Struct, findings: Findings) -> str | None:
+        """Return the template filled with the context, or None with a finding at its line."""
+        content = self.content(template, context, findings)
+        return None if content is None else content.decode()
+
+    def content(
         self, template: str, context: msgspec.Struct, findings: Findings, *, page: str = ""
-    ) -> str | None:
-        """Return the template filled with the context of a page, or None with a finding."""
+    ) -> bytes | None:
+        """Return the same as the bytes of a file; a finding names the page that met a fault."""
         values = {field: getattr(context, field) for field in context.__struct_fields__}
         try:
-            text = self._environment.get_template(template).render(values)
-            text.encode()  # half a character, which JSON can spell, cannot be written
+            # half a character, which JSON can spell, cannot be written
+            content = self._environment.get_template(template).render(values).encode()
         except jinja2.TemplateSyntaxError as error:
             at: _Place = self._path(error.name or template), error.lineno
             what = f"the template is faulty ({error.message})"
@@ -83,7 +88,7 @@ class Theme:
             mend = f"{_MEND}, or give it what it asks for"
             self._report("template-error", self._place(error, template), what, mend, findings)
         else:
-            return text
+            return content
         return None
 
     def _report(self, code: str, place: _Place, what: str, mend: str, findings: Findings) -> None:
