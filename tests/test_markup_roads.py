@@ -106,6 +106,7 @@ def test_ordinary_articles_take_the_prose_road(body: str, language: str) -> None
         "[a](b.png)\n\n![a](b.png)",
         '![a](b.png "Foto: Per\u00a0Ås")',
         "* a\n  b\n    * c\n    d",
+        "::: fact A\n**8 [a](b.md)** c\n:::",
         "a\u202eb",
         "a\n---\nb",
         "- - -",
