@@ -75,7 +75,7 @@ def _typeset(front: FrontMatter, language: str) -> FrontMatter:
 
 def _check_quote(card: Card, text: str, findings: Findings) -> None:
     """A pull quote must be the article's own words (R8)."""
-    if _words(card.front.quote) not in _words(text):
+    if card.front.quote and _words(card.front.quote) not in _words(text):
         findings.add(
             "quote-not-in-text",
             "the words of `quote` do not stand in the article",

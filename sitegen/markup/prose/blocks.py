@@ -16,7 +16,7 @@ GAP = re.compile(r"\n\n\n*")
 _QUOTED = re.compile(r"^> ?", re.MULTILINE)
 _TABLE = re.compile(r"\|[^\n]*\|\n\|(?: *:?-+:? *\|)+(?:\n\|[^\n]*\|)+")
 RULE = re.compile(r"\* ?\* ?\*|---+")
-_FIGURE = re.compile(r"!\[([^\[\]\n<>&\"]+)\]\((\w[\w./-]*)(?: \"([^\"'\n<>&@\[\]*_]+)\")?\)")
+_FIGURE = re.compile(r"!\[([^\[\]\n<>&\"]+)\]\((\w[\w./-]*)(?: \"([^\"'\n\xa0<>&@\[\]*_]+)\")?\)")
 
 
 def paragraph(text: str, article: Article) -> str:

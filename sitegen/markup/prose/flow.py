@@ -12,6 +12,7 @@ from sitegen.typography import plain
 _HEADING = re.compile(r"(#{2,6}) +(\S[^\n]*)(?:\n|\Z)")
 _BOX = re.compile(r"::: (fact|quote)(?: +(.*[^\s:]))? *")
 _KEY = re.compile(r"<p>(?=<strong>([^<]*)</strong>[^<]*[^<\s])")
+_MIXED = re.compile(r"<p><strong>[^<]*<(?!/strong>)")  # in bold there is more than text
 _CAPTIONS = ("Table:", "Tabel:")
 
 
@@ -91,6 +92,8 @@ def _box(fence: str, waiting: list[str], article: Article) -> list[str]:
     with article.beside():
         title, name = _titled(2, box[2], article)
         html = _KEY.sub(_key, write(inner, article))
+        if _MIXED.search(html):
+            raise DoubtError
         article.boxes.append(
             f'<aside aria-labelledby="{name}" class="fact">\n{title}\n{html}\n</aside>'
         )

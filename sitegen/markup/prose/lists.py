@@ -9,7 +9,7 @@ from sitegen.markup.prose.blocks import worded
 _NESTED = r"(?:[-*+]|1\.) +(?=\S)"
 _DEPTH = 6  # of lists within each other
 _EMPTY = re.compile(r" *(?:[-*+]|[0-9]+\.) *")
-_BEGINS_LIST = re.compile(rf" {{0,3}}{_NESTED}")
+_BEGINS_LIST = re.compile(_NESTED)
 _INTERRUPTION = re.compile(rf"(?<=\n){_NESTED}")
 
 
@@ -72,16 +72,8 @@ def _item(lines: list[str], article: Article, depth: int, *, is_parted: bool) ->
     if is_parted:
         html = f"\n{article.paragraph(html)}\n"
     if nested < len(lines):
-        html += f"{written(_outdented(lines[nested:]), article, depth + 1)}\n"
+        html += f"{written(lines[nested:], article, depth + 1)}\n"
     return f"<li>{html}</li>"
-
-
-def _outdented(lines: list[str]) -> list[str]:
-    """Return the lines of a list so that its first item is not indented."""
-    indent = len(lines[0]) - len(lines[0].lstrip(" "))
-    if any(line[:indent].strip(" ") for line in lines):
-        raise DoubtError
-    return [line[indent:] for line in lines] if indent else lines
 
 
 def _dedented(lines: list[str]) -> list[str]:
