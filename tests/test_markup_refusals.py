@@ -314,6 +314,7 @@ LONG = {
     "capitals": "Aa " * N,
     "blanks in a line": "a" + " " * 4 * N + "b",
     "headings under headings": "a\n---\n" * 1500,
+    "at signs in a note": "a[^1]\n\n[^1]: " + "@" * 4 * N,
     "closing tags": "`<x>` " + "</x>" * 1500,
     "faulty notes": "\n\n".join(f"a[^{number}]" for number in range(1500)),
     "lists between paragraphs": "- a\n\nb\n\n" * 2000,
