@@ -301,7 +301,7 @@ LONG = {
     "prose": ("Ord og mere ord i en sætning. " * 20 + "\n\n") * 400,
     "links": "\n\n".join(f"[a{number}](x{number}.md) og mere." for number in range(1000)),
     "a list of links": "\n".join(f"- [a{number}](x{number}.md)" for number in range(1000)),
-    "headings": "\n\n".join("## Samme" for _ in range(4000)),
+    "headings": "\n\n".join("## Samme" for _ in range(6000)),
     "notes": "\n\n".join(f"a[^{number}]\n\n[^{number}]: x" for number in range(400)),
     "quotes": '"' * N,
     "ampersands": "&" * N,
