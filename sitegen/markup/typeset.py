@@ -10,7 +10,7 @@ from sitegen.markup.draft import Draft
 from sitegen.typography import no_break, quotes
 
 _BLOCKS = frozenset({*BLOCK_LEVEL_ELEMENTS, "caption"})
-_ADDRESS = re.compile(r"https?://\S+|\S+@\S+")
+_ADDRESS = re.compile(r"https?://\S+|[^\s@]+@\S+")
 _STASHED = re.compile("(\x02[^\x03]*\x03)")  # raw HTML is left as it was typed
 OBJECT = "\ufffc"  # stands for code, pictures and addresses, which quotes may enclose
 _MARKS = re.compile("[\"'0-9]")
