@@ -121,7 +121,7 @@ def a_card(
         body=path,
         headings=tuple(Heading(level=2, id=id_, text=id_) for id_ in headings),
         anchors=anchors,
-        references=tuple(placed(each, path) for each in references),
+        references=tuple(placed(each, source.path) for each in references),
         names=names,
     )
 
