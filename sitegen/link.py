@@ -7,8 +7,8 @@ from urllib.parse import quote, unquote
 import msgspec
 
 from sitegen.addresses import Addresses
+from sitegen.encoding import shortened
 from sitegen.findings import Findings
-from sitegen.front_matter.encoding import shortened
 from sitegen.model.content import Card, Reference
 from sitegen.model.pages import LinkedPage, Page, Target, Use
 from sitegen.model.stories import Article, Story

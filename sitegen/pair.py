@@ -8,8 +8,8 @@ from typing import Any
 import msgspec
 
 from sitegen.addresses import SLUG, is_portable, slugify
+from sitegen.encoding import shortened
 from sitegen.findings import Findings
-from sitegen.front_matter.encoding import shortened
 from sitegen.model.content import SHARED_KEYS, Card, When
 from sitegen.model.stories import Article, Registry, Story
 from sitegen.schema import suggestion

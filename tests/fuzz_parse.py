@@ -13,8 +13,8 @@ from pathlib import Path
 import atheris
 
 with atheris.instrument_imports(include=["sitegen", "markdown", "yaml", "tomllib"]):
+    from sitegen.encoding import FaultError, decode
     from sitegen.findings import Findings
-    from sitegen.front_matter.encoding import FaultError, decode
     from sitegen.model.content import Source
     from sitegen.parse import Rules, parse
     from sitegen.registry import read_registry

@@ -10,7 +10,7 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "sitegen"
 # fmt: off
 FLOORS: tuple[frozenset[str], ...] = (
-    frozenset({"findings", "schema", "characters"}),
+    frozenset({"findings", "schema", "characters", "encoding"}),
     frozenset({"model", "settings"}),
     frozenset({
         "typography", "dates", "wording", "targets", "collation", "addresses", "schedule",

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from sitegen.discover import Project, discover, read, read_config_text, read_line
 from sitegen.discover.naming import Naming
+from sitegen.encoding import FaultError
 from sitegen.findings import CODES, Findings, MachineError
-from sitegen.front_matter.encoding import FaultError
 from sitegen.model.content import Source
 
 LANGUAGES = ("da", "en")

@@ -13,9 +13,9 @@ from frontmatter.default_handlers import YAMLHandler
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sitegen.encoding import FaultError
 from sitegen.findings import CODES, Findings
 from sitegen.front_matter import KEYS, Split, StrictHandler, read_front_matter
-from sitegen.front_matter.encoding import FaultError
 from sitegen.front_matter.keys import NEWS_ONLY
 from sitegen.model.content import Correction, Credit, FrontMatter, Kind, When, Withdrawal
 

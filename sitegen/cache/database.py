@@ -1,18 +1,15 @@
 """Opens the database of a cache: one that is damaged, foreign or of another version is replaced."""
 
 import hashlib
+import os
 import sqlite3
 import sys
+from collections.abc import Iterator
 from contextlib import suppress
 from functools import cache
-from importlib.metadata import version
 from pathlib import Path
 
 FILE = "cache.sqlite"
-_LIBRARIES = (
-    "markdown", "python-frontmatter", "pyyaml", "nh3", "msgspec", "babel", "jinja2", "markupsafe",
-    "selectolax", "pillow", "tzdata",
-)  # fmt: skip
 _FORMAT = 1_937_335_912  # tells our files from others'; another number makes older ones useless
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS sources
@@ -90,10 +87,18 @@ def _start_anew(connection: sqlite3.Connection) -> None:
 
 @cache
 def own_version() -> bytes:
-    """Return a hash of sitegen's own sources, and of the libraries that shape what is kept."""
+    """Return a hash of sitegen's own sources, and of the packages that shape what is kept."""
     digest = hashlib.blake2b(sys.version.encode(), digest_size=16)
     for path in sorted(Path(__file__).parent.parent.rglob("*.py")):
         digest.update(path.read_bytes())
-    for name in _LIBRARIES:
-        digest.update(version(name).encode())
+    for name in sorted(_installed()):
+        digest.update(name.encode())
     return digest.digest()
+
+
+def _installed() -> Iterator[str]:
+    """Yield the name and version of every package, as their folders are called."""
+    for folder in filter(os.path.isdir, sys.path):
+        for entry in os.scandir(folder):
+            if entry.name.endswith((".dist-info", ".egg-info")):
+                yield entry.name

@@ -10,8 +10,8 @@ from sitegen.cache import Stamp, stamp_of
 from sitegen.discover.naming import ENDINGS, Naming, original_of
 from sitegen.discover.reading import read, read_steady, report
 from sitegen.discover.walking import walk
+from sitegen.encoding import FaultError, decode
 from sitegen.findings import Findings
-from sitegen.front_matter.encoding import FaultError, decode
 from sitegen.model.content import Source
 
 __all__ = [

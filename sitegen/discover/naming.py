@@ -5,8 +5,8 @@ import re
 from collections.abc import Sequence
 from typing import cast, get_args
 
+from sitegen.encoding import FaultError
 from sitegen.findings import Findings
-from sitegen.front_matter.encoding import FaultError
 from sitegen.model.content import Kind, Source
 
 ENDINGS = (".md", ".markdown", ".mdown", ".mkd")

@@ -6,8 +6,8 @@ import stat
 import unicodedata
 from pathlib import Path
 
+from sitegen.encoding import FaultError
 from sitegen.findings import Findings, MachineError
-from sitegen.front_matter.encoding import FaultError
 
 PUBLIC_ALTHOUGH_HIDDEN = ".well-known"
 # without O_NONBLOCK, opening a pipe would wait for its other end

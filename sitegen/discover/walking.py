@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from sitegen.discover.reading import PUBLIC_ALTHOUGH_HIDDEN, check_inside, report
+from sitegen.encoding import FaultError
 from sitegen.findings import Findings
-from sitegen.front_matter.encoding import FaultError
 
 _SCRATCH = (
     "~", ".swp", ".swo", ".swx", ".tmp", ".temp", ".orig", ".bak", ".rej", ".old",

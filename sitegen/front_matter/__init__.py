@@ -9,8 +9,8 @@ import msgspec
 from frontmatter.default_handlers import YAMLHandler
 
 from sitegen.characters import FORBIDDEN, unseen
+from sitegen.encoding import FaultError, decode, shortened
 from sitegen.findings import Findings
-from sitegen.front_matter.encoding import FaultError, decode, shortened
 from sitegen.front_matter.entries import KEY_LINE, Entry, read_entries
 from sitegen.front_matter.keys import KEYS, read_values
 from sitegen.front_matter.values import Place

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 import yaml
 
 from sitegen.characters import unseen
-from sitegen.front_matter.encoding import FaultError, shortened
+from sitegen.encoding import FaultError, shortened
 
 KEY_LINE = re.compile(r"([^\W\d][\w-]*)\s*:(?:\s|$)")
 """The beginning of a top-level `key: value`."""

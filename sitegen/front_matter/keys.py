@@ -4,7 +4,7 @@ import difflib
 import re
 from typing import Any, get_args
 
-from sitegen.front_matter.encoding import FaultError, shortened
+from sitegen.encoding import FaultError, shortened
 from sitegen.front_matter.entries import Entry
 from sitegen.front_matter.values import (
     ANYTHING,

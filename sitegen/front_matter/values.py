@@ -9,7 +9,7 @@ import msgspec
 import yaml
 
 from sitegen.characters import unseen
-from sitegen.front_matter.encoding import FaultError, shortened
+from sitegen.encoding import FaultError, shortened
 from sitegen.front_matter.entries import Entry, entries_of, line_of, quoted
 from sitegen.front_matter.moments import UnreadableError, read_when
 from sitegen.model.content import When

@@ -1,27 +1,11 @@
-"""The stages in order: files become values, values become pages, pages become bytes.
-
-discover → parse → pair → plan → link → render → stage; then `verify` judges the facts of every
-page, and only what is sound is published. What is made of the same as before is not made again.
-"""
+"""From an order to a finished site: the stages in `stages`, unless there is nothing to do."""
 
 import msgspec
 
-from sitegen.cache import Cache, DamagedCacheError, open_cache
-from sitegen.findings import Findings
-from sitegen.pair import pair
-from sitegen.pipeline.claims import Claims
-from sitegen.pipeline.erased import report_erased
+from sitegen.cache import DamagedCacheError, open_cache
 from sitegen.pipeline.guard import Guard
-from sitegen.pipeline.handover import Handover
-from sitegen.pipeline.judging import Evidence, hidden_texts
 from sitegen.pipeline.order import Order, Outcome, Progress
-from sitegen.pipeline.promises import keep_promise
-from sitegen.pipeline.reading import parse_all, read_sources
-from sitegen.pipeline.work import Work
-from sitegen.pipeline.writing import write_files
-from sitegen.plan import plan
-from sitegen.publish import Changes, Destination, Publication, Rehearsal
-from sitegen.schedule import moments
+from sitegen.publish import Destination, Publication, Rehearsal
 
 __all__ = ["Order", "Outcome", "Progress", "build"]
 
@@ -38,55 +22,15 @@ def _build(order: Order, progress: Progress) -> Outcome:
     with _destination(order) as destination, open_cache(order.cache_folder) as cache:
         destination.recall(cache.standing(order.site))
         guard = Guard(order, cache, destination)
-        return guard.nothing_to_do() or _made(order, cache, destination, guard, progress)
+        if outcome := guard.nothing_to_do():
+            return outcome
+        # What makes a site takes longer to load than all that came before.
+        from sitegen.pipeline.stages import make_site  # noqa: PLC0415
 
-
-def _made(
-    order: Order, cache: Cache, destination: Destination, guard: Guard, progress: Progress
-) -> Outcome:
-    sources, findings = read_sources(order)
-    cards = parse_all(order, sources, cache, findings, progress)
-    report_erased(order, sources, cards.values(), findings)
-    stories = pair(
-        list(cards.values()),
-        sources.registry,
-        sources.languages,
-        findings,
-        unread=sources.unread(cards),
-    )
-    sources.check_use(cards.values(), findings)
-    sources.stop_without_words(findings)
-    moment = order.moment(sources.config)
-    site = plan(
-        stories, sources.registry, sources.addresses, moment, findings, promise=sources.promise
-    )
-    work = Work(order=order, sources=sources, cards=cards, site=site)
-    unpromised = keep_promise(work, findings)
-    hidden = hidden_texts(work, cache)
-    evidence = Evidence(work, hidden)
-    claims = Claims(frozenset(sources.project.files), findings)
-    handover = Handover(order.site, cache, destination, claims, evidence)
-    write_files(work, hidden, destination.staging, cache, handover, findings, progress)
-    evidence.judge(findings)
-    outcome = _outcome(destination.publish(findings), unpromised, findings)
-    handover.remember()
-    cache.collect(sources.project.stamps)
-    guard.remember(outcome, next(iter(moments(stories, moment.zone, moment.now)), None))
-    return outcome
+        return make_site(order, cache, destination, guard, progress)
 
 
 def _destination(order: Order) -> Destination:
     if order.is_check:
         return Rehearsal(order.compared)
     return Publication(order.root, order.output, is_preview=order.is_preview)
-
-
-def _outcome(changes: Changes, unpromised: tuple[str, ...], findings: Findings) -> Outcome:
-    return Outcome(
-        findings=findings.found,
-        added=changes.added,
-        changed=changes.changed,
-        removed=changes.removed,
-        unchanged=changes.unchanged,
-        unpromised=unpromised,
-    )

@@ -7,8 +7,6 @@ from pathlib import Path
 import msgspec
 
 from sitegen.findings import Finding
-from sitegen.schedule import Moment
-from sitegen.settings import Config
 
 CACHE = ".sitegen"
 
@@ -51,17 +49,6 @@ class Order(msgspec.Struct, frozen=True, kw_only=True):
         """All that is asked, but the time and what does not show in the result."""
         asked = (self.base_url, self.drafts, self.future, self.expired)
         return msgspec.msgpack.encode((*asked, self.is_preview, self.is_strict))
-
-    def moment(self, config: Config) -> Moment:
-        """Return the time of the build, and what is shown beside the public."""
-        return Moment(
-            now=self.now if self.now.tzinfo else self.now.replace(tzinfo=config.zone),
-            zone=config.zone,
-            languages=tuple(config.languages),
-            drafts=self.drafts,
-            future=self.future,
-            expired=self.expired,
-        )
 
 
 class Outcome(msgspec.Struct, frozen=True, kw_only=True):

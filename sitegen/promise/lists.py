@@ -4,8 +4,8 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import pairwise
 
+from sitegen.encoding import shortened
 from sitegen.findings import Findings
-from sitegen.front_matter.encoding import shortened
 from sitegen.model.pages import Promise
 
 PUBLISHED, GONE = "published.txt", "gone.txt"
