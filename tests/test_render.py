@@ -129,7 +129,7 @@ def test_what_is_shown_is_what_jinja_shows(value: object) -> None:
     ],
 )
 def test_a_template_finds_the_wording_by_name(template: str, expected: str) -> None:
-    environment = Environment({"x.html": template})
+    environment = Environment({"x.html": template}, {})
     words = {"news": "News", "items": "Things", "sign": "<"}
 
     assert expected == environment.get_template("x.html").render(t=words)

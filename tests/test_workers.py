@@ -5,7 +5,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import msgspec
@@ -23,8 +23,8 @@ class Doubler(msgspec.Struct, frozen=True):
     trouble: int = -1
     kind: str = ""
 
-    def begin(self) -> Callable[[int], int]:
-        return self.double
+    def begin(self) -> Callable[[Sequence[int]], list[int]]:
+        return lambda numbers: [self.double(number) for number in numbers]
 
     def double(self, number: int) -> int:
         if number == self.trouble and self.kind == "killed":

@@ -1,6 +1,6 @@
 """From files to typed values: config, registries, wording, and a card for every article."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from hashlib import blake2b
 from pathlib import Path
@@ -108,10 +108,11 @@ class ArticleMaker(msgspec.Struct, frozen=True, kw_only=True):
         """What parsing depends on besides the file, in bytes."""
         return encode((self.rules, sorted(self.levels.items())))
 
-    def begin(self) -> Callable[[Source], Read]:
-        """Return what makes a card and a body of a source, unless they are known."""
+    def begin(self) -> Callable[[Sequence[Source]], list[Read]]:
+        """Return what makes cards and bodies of sources, unless they are known."""
         bodies = open_bodies(self.folder) if self.folder else None
-        return partial(self._read, shape=self.shape, bodies=bodies)
+        read_one = partial(self._read, shape=self.shape, bodies=bodies)
+        return lambda sources: [read_one(source) for source in sources]
 
     def _read(self, source: Source, *, shape: bytes, bodies: Bodies | None) -> Read:
         own = Findings(self.levels)

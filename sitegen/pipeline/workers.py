@@ -28,18 +28,24 @@ _Out_co = TypeVar("_Out_co", covariant=True)
 class Maker(Protocol[_In_contra, _Out_co]):
     """Work that can be sent to another process."""
 
-    def begin(self) -> Callable[[_In_contra], _Out_co]:
-        """Return what makes one result, with files opened and templates compiled."""
+    def begin(self) -> Callable[[Sequence[_In_contra]], Sequence[_Out_co]]:
+        """Return what makes the results of a batch, once files are opened."""
         ...
+
+
+def pays(items: Sequence[object], cores: int) -> bool:
+    """Tell whether there is so much to do that workers are started."""
+    return cores > 1 and len(items) > FEW
 
 
 def spread(
     maker: Maker[Item, Result], items: Sequence[Item], cores: int
 ) -> Iterator[tuple[int, Result]]:
     """Yield the place of each item and what was made of it, as they are done."""
-    if cores < 2 or len(items) <= FEW:
+    if not pays(items, cores):
         make = maker.begin()
-        yield from ((place, make(item)) for place, item in enumerate(items))
+        for start in range(0, len(items), _BATCH):
+            yield from enumerate(make(items[start : start + _BATCH]), start)
         return
     workers: _Workers[Item, Result] = _Workers()
     try:
@@ -122,7 +128,7 @@ def _serve(
         while True:
             start = pipe.recv()
             try:
-                results = [make(item) for item in items[start : start + _BATCH]]
+                results = make(items[start : start + _BATCH])
             except Exception as error:  # noqa: BLE001  # raised again in the build
                 pipe.send((start, error))
                 return

@@ -3,9 +3,11 @@
 from collections.abc import Iterable, Iterator
 from itertools import chain
 
+import msgspec
+
 from sitegen.addresses import output_path
 from sitegen.assets import publish_assets
-from sitegen.cache import Cache
+from sitegen.cache import Cache, encode
 from sitegen.findings import Finding, Findings
 from sitegen.metadata import robots, sitemap
 from sitegen.pipeline.handover import Handover
@@ -16,7 +18,7 @@ from sitegen.pipeline.order import Progress
 from sitegen.pipeline.surroundings import places_of, surroundings_of
 from sitegen.pipeline.syndication import feed_paths, subjects
 from sitegen.pipeline.work import Work
-from sitegen.pipeline.workers import spread
+from sitegen.pipeline.workers import pays, spread
 from sitegen.publish import Staging
 from sitegen.render import Theme
 from sitegen.verify import Hidden
@@ -37,6 +39,8 @@ def write_files(
     assets = publish_assets(work.sources.project.assets, work.sources.addresses)
     for file in assets.files:
         handover.bring(file, b"")
+    project = work.sources.project
+    code = _decoded(cache.note("", "code"))
     media = Media(work, cache, handover, findings)
     media.icon()
     press = Press(
@@ -47,10 +51,12 @@ def write_files(
         hidden=hidden,
         staging=staging,
         bodies=None if cache.folder else cache,
-        theme=Theme(work.sources.project.templates, work.sources.project.template_paths),
+        theme=Theme(project.templates, project.template_paths, code),
     )
-    tasks = list(_tasks(press, handover))
+    tasks = list(_tasks(press, cache, handover))
     _print(press, tasks, handover, findings, progress)
+    if press.theme.code != code:
+        cache.keep_note("", "code", encode(press.theme.code))
     if not work.order.is_preview:  # nothing in that is for search engines
         for file in sitemap(work.site.pages, work.sources.addresses):
             handover.bring_sitemap(file)
@@ -64,6 +70,8 @@ def _print(
 ) -> None:
     """Make what is to be made, on all cores."""
     cores = press.work.order.cores if press.bodies is None else 1
+    if pays(tasks, cores):
+        press.theme.compile()
     found: dict[int, tuple[Finding, ...]] = {}
     for done, (place, result) in enumerate(spread(press, tasks, cores)):
         progress("writing pages", done, len(tasks))
@@ -83,10 +91,24 @@ def _each_template_once(found: Iterable[tuple[Finding, ...]]) -> Iterator[Findin
         told.add(place)
 
 
-def _tasks(press: Press, handover: Handover) -> Iterator[Task]:
+def _closures(theme: Theme, cache: Cache) -> dict[str, bytes]:
+    """Return a hash of each template and of all that it may use."""
+    key = theme.hash.hex()
+    kept = cache.note(key, "closures")
+    if kept is None:
+        kept = encode(theme.closures())
+        cache.keep_note(key, "closures", kept)
+    return _decoded(kept)
+
+
+def _decoded(note: bytes | None) -> dict[str, bytes]:
+    return msgspec.msgpack.decode(note, type=dict[str, bytes]) if note else {}
+
+
+def _tasks(press: Press, cache: Cache, handover: Handover) -> Iterator[Task]:
     """Yield what is made of something else than the build before."""
     inputs = Inputs(_settings(press), press.places)
-    closures = press.theme.closures()
+    closures = _closures(press.theme, cache)
     for page in press.work.site.pages:
         templates = closures.get(page.template, b"")
         made_of = inputs.of(page, templates)

@@ -5,6 +5,7 @@ from typing import Any
 
 import jinja2
 from jinja2 import nodes
+from jinja2.bccache import Bucket
 from jinja2.compiler import CodeGenerator, Frame
 from markupsafe import Markup, escape
 
@@ -21,12 +22,29 @@ class _Compiler(CodeGenerator):
             super()._output_child_pre(node, frame, finalize)
 
 
+class _Kept(jinja2.BytecodeCache):
+    """Compiled templates, by a name that Jinja makes; it checks that they fit their sources."""
+
+    def __init__(self, code: dict[str, bytes]) -> None:
+        self._code = code
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Take over the code of a template, if it is there."""
+        if bucket.key in self._code:
+            bucket.bytecode_from_string(self._code[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep the code of a template."""
+        self._code[bucket.key] = bucket.bytecode_to_string()
+
+
 class Environment(jinja2.Environment):
     """The templates of a site by name; they do not change while it lives."""
 
     code_generator_class = _Compiler
 
-    def __init__(self, templates: Mapping[str, str]) -> None:
+    def __init__(self, templates: Mapping[str, str], code: Mapping[str, bytes]) -> None:
+        self.code = {**code}
         super().__init__(
             loader=jinja2.FunctionLoader(_loader(templates)),
             autoescape=True,
@@ -35,6 +53,7 @@ class Environment(jinja2.Environment):
             lstrip_blocks=True,
             keep_trailing_newline=True,
             auto_reload=False,
+            bytecode_cache=_Kept(self.code),
         )
         self._found: dict[str, jinja2.Template] = {}
 

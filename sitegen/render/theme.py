@@ -3,6 +3,8 @@
 import hashlib
 import traceback
 from collections.abc import Mapping
+from contextlib import suppress
+from types import MappingProxyType
 
 import jinja2
 import jinja2.meta
@@ -19,24 +21,46 @@ _FAULTS = (
 )  # fmt: skip
 """What code can raise that a template's author wrote."""
 
+NO_CODE: Mapping[str, bytes] = MappingProxyType({})
 _Place = tuple[str, int | None]  # path and line
 
 
 class Theme:
-    """The templates of a site, compiled when first used."""
+    """The templates of a site, compiled when first used, unless an earlier build kept the code."""
 
-    def __init__(self, templates: Mapping[str, str], paths: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        templates: Mapping[str, str],
+        paths: Mapping[str, str],
+        code: Mapping[str, bytes] = NO_CODE,
+    ) -> None:
         self._templates = {
             name: text for name, text in templates.items() if name.endswith(_SOURCES)
         }
         self._paths = paths
         self._unreadable = {name for name in paths if name.endswith(_SOURCES)} - templates.keys()
         self._reported: set[_Place] = set()
-        self._environment = Environment(self._templates)
+        self._environment = Environment(self._templates, code)
 
     def __contains__(self, template: str) -> bool:
         """Tell whether there is such a template; one that cannot be read has its finding."""
         return template in self._templates or template in self._unreadable
+
+    @property
+    def hash(self) -> bytes:
+        """A hash of all templates."""
+        return _hash(self._templates)
+
+    def compile(self) -> None:
+        """Compile all templates now, so that forked workers have them; faults are told later."""
+        for name in self._templates:
+            with suppress(jinja2.TemplateError):
+                self._environment.get_template(name)
+
+    @property
+    def code(self) -> dict[str, bytes]:
+        """What has been compiled, for the next build."""
+        return self._environment.code
 
     def closures(self) -> dict[str, bytes]:
         """Return a hash of each template and of all that it may use, down to the last part.
