@@ -87,6 +87,7 @@ def test_dates_are_known_in_the_language_of_the_article(
         ("- a\n-", "<ul><li>a</li></ul>"),
         ("- a\n-\n- b", "<ul><li>a</li><li>b</li></ul>"),
         ("- a\n  - b\n  -\n- c", "<ul><li>a<ul><li>b</li></ul></li><li>c</li></ul>"),
+        ("- nummer\n  3.\n- b", "<ul><li>nummer3.</li><li>b</li></ul>"),
         ("- a\n---\nb", "<ul><li>a</li></ul><hr><p>b</p>"),
         ("1. a\n* * *", "<ol><li>a</li></ol><hr>"),
         ("a\n-", "<p>a-</p>"),

@@ -13,7 +13,7 @@ _Items = list[tuple[re.Match[str], list[str]]]  # the line that begins each, and
 ITEM = re.compile(r"(?P<indent> *)(?:[-*+]|(?P<number>\d{1,3})\.)[ \u00a0]+(?=\S)(?P<text>.*)")
 _INTERRUPTION = re.compile(r"^ {0,3}(?:[-*+]|1\.)[ \u00a0]+(?=\S)", re.MULTILINE)
 _CONTINUED = re.compile(r"\s|[-*+\d]|\Z")  # what begins a block that may belong to a list
-_EMPTY = re.compile(r" *(?:[-*+]|\d{1,3}\.)[ \u00a0]*")
+_EMPTY = re.compile(r" *[-*+][ \u00a0]*")  # a number on a line of its own may end a sentence
 _OTHER_BLOCK = re.compile(r"#{1,6}[ \u00a0]|>|([-*_])(?: ?\1){2,} *$")
 _ORDINALS = {
     "da": "kvartal halvår division etage klasse plads række sal sæson verdenskrig århundrede"
