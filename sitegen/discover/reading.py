@@ -100,7 +100,8 @@ def _read_once(place: str) -> bytes | None:
         if not stat.S_ISREG(before.st_mode):
             mend = "rename or delete it, so that an ordinary file can have its name"
             raise FaultError("file-kind", "this is no ordinary file", mend)
-        content = b"".join(iter(lambda: os.read(descriptor, 1 << 20), b""))
+        portion = before.st_size + 1  # of what is not growing, all
+        content = b"".join(iter(lambda: os.read(descriptor, portion), b""))
         after = os.fstat(descriptor)
     finally:
         os.close(descriptor)
