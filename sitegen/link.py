@@ -199,6 +199,8 @@ def _report_kind(name: str, path: str, line: int | None, findings: Findings) -> 
 
 def image_paths(story: Story) -> tuple[str, ...]:
     """Return where the story's main picture may lie: beside any of its articles."""
+    if not story.image:
+        return ()
     name = quote(story.image)  # a file's name, in which # and ? mean themselves
     return tuple(dict.fromkeys(resolve(each.path, name)[0] for each in story.articles))
 

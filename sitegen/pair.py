@@ -170,7 +170,7 @@ def _folder_date(cards: Sequence[Card]) -> When | None:
 
 
 def _article(card: Card, published: When | None, findings: Findings) -> Article:
-    slug = card.front.slug or slugify(card.front.title)
+    slug = card.front.slug or card.slug or slugify(card.front.title)
     if card.front.slug and not SLUG.fullmatch(card.front.slug):
         findings.add(
             "slug-invalid",

@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
+from sitegen.addresses import slugify
 from sitegen.findings import Findings
 from sitegen.front_matter import read_front_matter
 from sitegen.markup import Text, mark_up
@@ -45,6 +46,7 @@ def parse(
         front=_typeset(split.front, source.language),
         lines=split.lines,
         body=key,
+        slug=slugify(split.front.title),
         headings=marked.headings,
         anchors=marked.anchors,
         references=tuple(placed(each, source.path) for each in marked.references),

@@ -96,7 +96,7 @@ def serve(**options: Any) -> None:
     from sitegen.preview import Preview
     from sitegen.preview import serve as serve_preview
 
-    preview = Preview(theme=_theme(), clock=_now, **options)
+    preview = Preview(theme=_theme(), clock=_now, cores=_cores(), **options)
     with faults(preview.root, "text"):
         sys.exit(serve_preview(preview, click.echo))
 

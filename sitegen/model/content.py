@@ -124,6 +124,7 @@ class Card(msgspec.Struct, frozen=True, kw_only=True):
     front: FrontMatter
     lines: dict[str, int]  # the line of each front matter key
     body: str  # the key under which the Body is kept
+    slug: str = ""  # of its title
     headings: tuple[Heading, ...] = ()
     anchors: tuple[str, ...] = ()  # the other ids to which links may lead, sorted
     references: tuple[Reference, ...] = ()  # the n-th stands where the body has token n

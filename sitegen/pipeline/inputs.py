@@ -20,17 +20,14 @@ SIZE = 12  # bytes of each hash
 _encode = msgspec.msgpack.Encoder().encode
 
 
-def hash_of(*parts: bytes) -> bytes:
+def hash_of(data: bytes) -> bytes:
     """Return a hash of some bytes."""
-    digest = hashlib.blake2b(digest_size=SIZE)
-    for part in parts:
-        digest.update(len(part).to_bytes(4, "big") + part)
-    return digest.digest()
+    return hashlib.blake2b(data, digest_size=SIZE).digest()
 
 
 def hash_of_values(*values: object) -> bytes:
     """Return a hash of plain values and values of the model."""
-    return hash_of(*map(_encode, values))
+    return hash_of(_encode(values))
 
 
 def changed(before: bytes, after: bytes) -> str:
@@ -64,6 +61,7 @@ class Inputs:
         self._places = places
         self._stories: dict[int, bytes] = {}  # by identity: the plan keeps them all alive
         self._entries: dict[int, bytes] = {}
+        self._articles: dict[int, bytes] = {}
         self._unseen = places.hidden.keys() | places.expired.keys()
         self._hidden = frozenset(places.hidden.values())
 
@@ -82,8 +80,8 @@ class Inputs:
                 self._settings,
                 templates,
                 hash_of(_encode((_plain_fields(page), ends, groups, named, people))),
-                hash_of(_encode(self._article(page.article))) if page.article else bytes(SIZE),
-                hash_of(*stories),
+                self._article(page.article) if page.article else bytes(SIZE),
+                hash_of(b"".join(stories)),
                 self._links(page),
             )
         )
@@ -98,7 +96,7 @@ class Inputs:
                 templates,
                 hash_of_values(*rest),
                 bytes(SIZE),
-                hash_of(*map(self._entry, chosen)),
+                hash_of(b"".join(map(self._entry, chosen))),
                 hash_of(links),
             )
         )
@@ -111,7 +109,7 @@ class Inputs:
         found = self._entries.get(id(entry))
         if found is None:
             story, article = self._translations(entry.story, None), self._article(entry.article)
-            found = hash_of(story, _encode((article, entry.address, entry.mark)))
+            found = hash_of(story + article + _encode((entry.address, entry.mark)))
             self._entries[id(entry)] = found
         return found
 
@@ -120,12 +118,17 @@ class Inputs:
         said = self._stories.get(id(story))
         if said is None:
             said = self._stories[id(story)] = _encode(_plain_story(story))
-        others = [self._article(each) for each in story.articles if each is not own]
-        return hash_of(said, _encode(others))
+        others = (self._article(each) for each in story.articles if each is not own)
+        return hash_of(said + b"".join(others))
 
-    def _article(self, article: Article) -> tuple[Any, ...]:
-        """Return what stands for an article: its card by key, and whether readers may see it."""
-        return article.card.body, article.path in self._unseen, _plain_article(article)
+    def _article(self, article: Article) -> bytes:
+        """Return a hash of an article: its card by key, and whether readers may see it."""
+        found = self._articles.get(id(article))
+        if found is None:
+            is_unseen = article.path in self._unseen
+            said = article.card.body, is_unseen, _plain_article(article)
+            found = self._articles[id(article)] = hash_of(_encode(said))
+        return found
 
     def _links(self, page: Page) -> bytes:
         if page.article is None or page.story is None:

@@ -77,7 +77,7 @@ class Press(msgspec.Struct, frozen=True, kw_only=True):
         for draft in pages:
             self._open(draft, bodies)
         for draft in pages:
-            draft.seen = hash_of(draft.task.templates, encode(draft.context))
+            draft.seen = hash_of(draft.task.templates + encode(draft.context))
         for draft in pages:
             self._fill(draft, secrets)
         for draft in drafts:

@@ -121,7 +121,7 @@ def _tasks(press: Press, cache: Cache, handover: Handover) -> Iterator[Task]:
                 standing={path: handover.standing(path)},
                 before=handover.before(path),
             )
-    templates = hash_of(*(closures.get(name, b"") for name in FEED_TEMPLATES))
+    templates = hash_of(b"".join(closures.get(name, b"") for name in FEED_TEMPLATES))
     for subject in subjects(press.work):
         made_of = inputs.of_feed(subject.entries, templates, subject.language, subject.topic)
         paths = feed_paths(subject, press.work)

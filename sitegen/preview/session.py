@@ -33,6 +33,7 @@ class Preview(msgspec.Struct, frozen=True, kw_only=True):
     port: int = 8000
     host: str = ""  # a second address to be reached at, as by a phone
     open_browser: bool = False
+    cores: int = 1  # how many processes may build at once
     polling: bool = False  # look at all sources again and again, where a disk tells of no change
 
     def order(self, url: str) -> Order:
@@ -46,6 +47,7 @@ class Preview(msgspec.Struct, frozen=True, kw_only=True):
             drafts=True,
             future=True,
             is_preview=True,
+            cores=self.cores,
         )
 
 

@@ -18,21 +18,28 @@ class Ledger:
         """Note a file; raises ValueError when its path is unsound or taken."""
         if not is_sound(path):
             raise ValueError(f"no path below output/: {path!r}")
-        taken = self.claims(path)
+        folded = _fold(path)
+        taken = self._claims(folded)
         if taken:
             raise ValueError(f"two pages claim one place in output/: {taken!r} and {path!r}")
-        folded = _fold(path)
         self.files[path] = digest
         self._folded[folded] = path
-        self._folders.update(dict.fromkeys(folders_above(folded), path))
+        if folded.rpartition("/")[0] not in self._folders:
+            self._folders.update(dict.fromkeys(folders_above(folded), path))
 
     def claims(self, path: str) -> str | None:
         """Return a file that cannot stand together with something at `path`, if there is one."""
-        folded = _fold(path)
+        return self._claims(_fold(path))
+
+    def _claims(self, folded: str) -> str | None:
         if folded in self._folders:
             return self._folders[folded]
-        places = (folded, *folders_above(folded))
-        return next((self._folded[place] for place in places if place in self._folded), None)
+        if folded in self._folded:
+            return self._folded[folded]
+        if folded.rpartition("/")[0] in self._folders:
+            return None  # what is a folder lies in folders
+        above = folders_above(folded)
+        return next((self._folded[place] for place in above if place in self._folded), None)
 
 
 def folders_above(path: str) -> Iterator[str]:
@@ -44,4 +51,6 @@ def folders_above(path: str) -> Iterator[str]:
 
 def _fold(path: str) -> str:
     """Return what all paths have in common that some disk takes for one."""
+    if path.isascii():
+        return path.lower()
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", path).casefold())

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import re
 from pathlib import Path
 from typing import Literal
 
@@ -12,6 +13,7 @@ STAGING = ".sitegen-staging"
 LOCK = ".sitegen-lock"
 OWN_NAMES = frozenset({MANIFEST, STAGING, LOCK})
 """Names at the top of output/ that no page can have."""
+_UNSOUND = re.compile(r"(?:^|/)\.{0,2}(?:/|\Z)|[\\\0]|^.:", re.DOTALL)  # .., //, a drive of Windows
 
 
 class Manifest(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -71,10 +73,4 @@ def seal(output: Path, manifest: Manifest) -> None:
 
 def is_sound(path: str) -> bool:
     """Tell whether a path names a place below output/, on any system, that pages may have."""
-    parts = path.split("/")
-    return (
-        not {"", ".", ".."} & set(parts)
-        and not {"\\", "\0"} & set(path)
-        and path[1:2] != ":"  # a drive of Windows
-        and parts[0].casefold() not in OWN_NAMES
-    )
+    return not _UNSOUND.search(path) and path.partition("/")[0].casefold() not in OWN_NAMES
