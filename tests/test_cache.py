@@ -12,11 +12,15 @@ from sitegen.cache import (
     Parsed,
     encode,
     fingerprint,
+    last_change,
     open_bodies,
     open_cache,
+    stamp_of,
 )
+from sitegen.cache.stamps import TICK
 from sitegen.findings import Finding, MachineError
 from sitegen.model.content import Body, Reference
+from sitegen.model.pages import Made, Prepared
 from tests.examples import a_card, when
 
 CARD = a_card(
@@ -275,3 +279,88 @@ def test_a_key_changes_when_any_part_changes(parts: tuple[bytes, ...]) -> None:
 @given(st.lists(st.binary()), st.lists(st.binary()))
 def test_only_the_same_parts_have_the_same_key(one: list[bytes], other: list[bytes]) -> None:
     assert (fingerprint(*one) == fingerprint(*other)) is (one == other)
+
+
+# --- files that have not changed
+
+
+def test_a_source_is_known_by_its_stamp_until_that_changes(folder: Path, tmp_path: Path) -> None:
+    path = tmp_path / "a.md"
+    path.write_bytes(b"1")
+    stamp = stamp_of(path.stat())
+    with open_cache(folder) as cache:
+        cache.now = last_change(stamp) + TICK
+        cache.keep_source("a.md", stamp, b"digest")
+        cache.collect(["a.md"])
+
+    with open_cache(folder) as cache:
+        assert cache.source("a.md", stamp) == b"digest"
+        assert cache.source("b.md", stamp) is None
+        path.write_bytes(b"12")
+        assert cache.source("a.md", stamp_of(path.stat())) is None
+
+
+def test_a_source_so_young_that_a_change_might_not_show_is_not_remembered(
+    folder: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "a.md"
+    path.write_bytes(b"1")
+    stamp = stamp_of(path.stat())
+    with open_cache(folder) as cache:
+        cache.now = last_change(stamp) + TICK - 1
+        cache.keep_source("a.md", stamp, b"digest")
+
+        assert cache.source("a.md", stamp) is None
+
+
+def test_a_source_that_is_gone_is_forgotten(folder: Path) -> None:
+    with open_cache(folder) as cache:
+        cache.now = TICK
+        cache.keep_source("a.md", b"\0" * 32, b"digest")
+        cache.collect([])
+
+    with open_cache(folder) as cache:
+        assert cache.source("a.md", b"\0" * 32) is None
+
+
+MADE = Made(inputs=b"inputs", digest="d", reason="article")
+
+
+def test_what_is_known_of_pages_belongs_to_one_folder(folder: Path) -> None:
+    with open_cache(folder) as cache:
+        cache.keep_pages("output", [("a.html", encode(MADE)), ("b.html", encode(MADE))])
+        cache.keep_standing("output", [("a.html", b"stamp", "d")])
+        cache.forget_pages("output", ["b.html"])
+        cache.keep_note("output", "seen", b"note")
+
+    with open_cache(folder) as cache:
+        assert cache.pages("output") == {"a.html": MADE}
+        assert cache.standing("output") == {"a.html": (b"stamp", "d")}
+        assert cache.note("output", "seen") == b"note"
+        assert (cache.pages("preview"), cache.standing("preview")) == ({}, {})
+        assert cache.note("preview", "seen") is None
+
+
+@pytest.mark.parametrize("column", ["path = 'other.html'", "value = X'00'", "site = 'other'"])
+def test_a_page_that_the_disk_changed_is_made_again(folder: Path, column: str) -> None:
+    with open_cache(folder) as cache:
+        cache.keep_pages("output", [("a.html", encode(MADE))])
+    connection = sqlite3.connect(folder / FILE)
+    connection.execute(f"UPDATE pages SET {column}")
+    connection.commit()
+    connection.close()
+
+    with open_cache(folder) as cache:
+        assert (cache.pages("output"), cache.pages("other")) == ({}, {})
+
+
+def test_a_picture_is_forgotten_when_no_build_asks_for_it(folder: Path) -> None:
+    prepared = Prepared(address="/media/a.jpg", digest="d", width=1, height=2)
+    with open_cache(folder) as cache:
+        cache.keep_picture("k", prepared)
+        cache.keep_picture("other", prepared)
+        assert cache.picture("k") == prepared
+        cache.collect([])
+
+    with open_cache(folder) as cache:
+        assert (cache.picture("k"), cache.picture("other")) == (prepared, None)

@@ -366,3 +366,55 @@ def test_any_words_come_out_as_themselves(site: MakeSite, words: str) -> None:
         )
     else:  # what an editor would be told, never an exception
         assert {finding.severity for finding in project.findings} == {"error"}
+
+
+# what a page's template may use
+
+
+TEMPLATES = {
+    "base.html": "{% block main %}{% endblock %}{% include 'foot.html' %}",
+    "foot.html": "foot",
+    "page.html": "{% extends 'base.html' %}{% from 'parts.html' import a %}",
+    "parts.html": "{% macro a() %}{% endmacro %}",
+    "alone.html": "alone",
+    "any.html": "{% include name %}",
+}
+
+
+@pytest.mark.parametrize("changed", TEMPLATES)
+def test_a_page_depends_on_all_that_its_template_may_use_and_on_nothing_else(changed: str) -> None:
+    before = Theme(TEMPLATES, {}).closures()
+    after = Theme({**TEMPLATES, changed: TEMPLATES[changed] + " "}, {}).closures()
+
+    uses = {
+        "page.html": {"page.html", "base.html", "foot.html", "parts.html"},
+        "alone.html": {"alone.html"},
+        "any.html": set(TEMPLATES),
+    }
+    for name, used in uses.items():
+        assert (before[name] != after[name]) is (changed in used), name
+
+
+def test_a_part_of_ones_own_that_appears_is_noticed() -> None:
+    templates = {"page.html": "{% include ['own.html', 'parts.html'] %}", "parts.html": "x"}
+
+    before, after = (
+        Theme(each, {}).closures() for each in (templates, {**templates, "own.html": "y"})
+    )
+
+    assert before["page.html"] != after["page.html"]
+
+
+def test_code_that_was_kept_is_used_only_for_the_template_that_it_was_made_of() -> None:
+    first = Theme({"x.html": "one"}, {})
+    assert first.fill("x.html", Empty(), Findings()) == "one"
+
+    again = Theme({"x.html": "one"}, {}, first.code)
+    other = Theme({"x.html": "two"}, {}, first.code)
+
+    assert again.fill("x.html", Empty(), Findings()) == "one"
+    assert other.fill("x.html", Empty(), Findings()) == "two"
+
+
+class Empty(msgspec.Struct):
+    """What a template without any questions sees."""
