@@ -164,9 +164,14 @@ def check_use(
     cards: Collection[Card],
     config: Config,
     findings: Findings,
+    *,
+    promised: frozenset[str] = frozenset(),
 ) -> None:
-    """Note who and what nothing names: a misspelt entry, or one to delete."""
-    used = {id_ for card in cards for id_ in _ids(card.front)}
+    """Note who and what nothing names: a misspelt entry, or one to delete.
+
+    The entries of `promised` stay for the sake of their pages, which readers know.
+    """
+    used = promised.union(id_ for card in cards for id_ in _ids(card.front))
     unnamed = {
         person.id: person.name.replace("’", "'")
         for person in registry.people.values()

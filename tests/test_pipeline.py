@@ -340,6 +340,16 @@ def test_what_is_withdrawn_or_expires_loses_no_address(site: MakeSite, line: str
     assert not [path for path, text in project.files().items() if b"Kanarie" in text]
 
 
+def test_nobody_is_told_to_delete_an_entry_whose_page_readers_know(site: MakeSite) -> None:
+    project = accepted(site(STATES + article("Ny", *KEYS, body=CANARY)))
+    project.change(DA, article("Ny", "aliases: [/foer/]", body=CANARY)).build()
+
+    assert project.lines == []
+
+    (project.root / "published.txt").unlink()
+    assert [line.rpartition(" ")[2] for line in project.build().lines] == ["[registry-unused]"] * 2
+
+
 @pytest.mark.parametrize("line", ["draft: true", "publish_date: 2034-01-01", "together: true"])
 def test_what_readers_know_cannot_be_hidden_by_mistake(site: MakeSite, line: str) -> None:
     project = accepted(site(STATES + article("Ny", *KEYS, body=CANARY)))

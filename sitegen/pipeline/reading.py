@@ -7,7 +7,7 @@ from pathlib import Path
 
 import msgspec
 
-from sitegen.addresses import Addresses
+from sitegen.addresses import Addresses, topic_slug
 from sitegen.cache import Bodies, Cache, Parsed, encode, fingerprint, open_bodies
 from sitegen.discover import Project, discover, read, read_config_text
 from sitegen.findings import Finding, Findings, Level, SiteError
@@ -51,7 +51,19 @@ class Sources(msgspec.Struct, frozen=True, kw_only=True):
         """Note what of the registries no article names; after an error nobody can tell."""
         if cards and not findings.errors:
             texts = self.project.people or "", self.project.topics or ""
-            check_use(*texts, self.registry, cards, self.config, findings)
+            promised = frozenset(self._promised())
+            check_use(*texts, self.registry, cards, self.config, findings, promised=promised)
+
+    def _promised(self) -> Iterator[str]:
+        """Yield the people and topics whose pages readers know: their entries must stay."""
+        known, addresses = self.promise.published, self.addresses
+        for language in self.wordings if known else ():
+            for person in self.registry.people:
+                if addresses.person(language, person) in known:
+                    yield person
+            for topic in self.registry.topics.values():
+                if addresses.topic(language, topic_slug(topic, language)) in known:
+                    yield topic.id
 
     def stop_without_words(self, findings: Findings) -> None:
         """Raise SiteError when nobody knows where a language's pages stand."""
