@@ -185,13 +185,14 @@ def test_an_interruption_exits_130(project: Site, monkeypatch: pytest.MonkeyPatc
 
 
 @pytest.mark.skipif(os.name == "nt", reason="no such signals")
-def test_an_interrupted_build_leaves_no_trace(project: Site) -> None:
+@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM"])
+def test_an_interrupted_build_leaves_no_trace(project: Site, name: str) -> None:
     """A signal in the midst of writing: output/ is not there yet, and stays so."""
     program = (
         "import os, signal\n"
         "from sitegen import cli\n"
         "from sitegen.pipeline import judging\n"
-        "judging.Evidence.judge = lambda *_: os.kill(os.getpid(), signal.SIGINT)\n"
+        f"judging.Evidence.judge = lambda *_: os.kill(os.getpid(), signal.{name})\n"
         "import sys; sys.argv = ['sitegen', 'build']; cli.main()\n"
     )
     done = subprocess.run(
@@ -201,7 +202,7 @@ def test_an_interrupted_build_leaves_no_trace(project: Site) -> None:
         check=False,
     )
 
-    assert done.returncode in {130, -signal.SIGINT}
+    assert done.returncode in {128 + signal.Signals[name], -signal.SIGINT}
     assert b"Traceback" not in done.stderr
     assert not project.output.exists()
 

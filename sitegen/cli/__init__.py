@@ -2,9 +2,11 @@
 
 import datetime as dt
 import os
+import signal
 import sys
 import time
 from pathlib import Path
+from types import FrameType
 from typing import Any, NoReturn
 
 import click
@@ -192,6 +194,7 @@ def clean(root: Path, output_dir: Path | None) -> None:
 def main() -> NoReturn:
     """Run the command line and exit with its status."""
     say_what_can_be_said()
+    signal.signal(signal.SIGTERM, _terminated)
     try:
         cli(standalone_mode=False)
     except click.exceptions.Abort:
@@ -202,6 +205,11 @@ def main() -> NoReturn:
     except KeyboardInterrupt:
         sys.exit(INTERRUPTED)
     sys.exit(SOUND)
+
+
+def _terminated(number: int, _frame: FrameType | None) -> NoReturn:
+    """End as Ctrl-C does: what was begun is put away."""
+    sys.exit(128 + number)
 
 
 def _run(options: dict[str, Any], *, is_check: bool) -> None:
