@@ -134,6 +134,19 @@ def test_an_article_where_none_can_be_is_an_error(tmp_path: Path, path: str) -> 
     assert told(tmp_path) == [f"file-misplaced {path}"]
 
 
+@pytest.mark.parametrize("ending", ["markdown", "mdown", "mkd", "MKD"])
+def test_an_article_with_another_ending_of_markdown_is_told_its_name(
+    tmp_path: Path, ending: str
+) -> None:
+    path = f"content/news/x/index.da.{ending}"
+    lay_out(tmp_path, {path: ARTICLE, "content/news/y/index.da.md": ARTICLE})
+
+    assert found(tmp_path)[1] == [
+        f"{path}: error: an article's file must end in .md: rename it to index.da.md "
+        "[file-misplaced]"
+    ]
+
+
 def test_a_day_that_does_not_exist_is_told_once_for_its_folder(tmp_path: Path) -> None:
     folder = "content/news/2012-02-30-x"
     lay_out(tmp_path, {f"{folder}/index.da.md": ARTICLE, f"{folder}/index.en.md": ARTICLE})
@@ -592,6 +605,18 @@ def test_registries_and_lists_are_read_as_text(tmp_path: Path) -> None:
 
     assert (project.people, project.topics) == ("[line]\n", "[a]\n")
     assert (project.published, project.gone) == ("/da/b/\n/da/a/\n", "/da/c/")
+
+
+@posix
+@pytest.mark.parametrize("path", ["published.txt", "gone.txt"])
+def test_a_list_that_is_a_link_to_nothing_is_no_empty_list(tmp_path: Path, path: str) -> None:
+    lay_out(tmp_path, {"content/news/x/index.da.md": ARTICLE})
+    (tmp_path / path).symlink_to("nowhere.txt")
+
+    assert found(tmp_path)[1] == [
+        f"{path}: error: this cannot be read (No such file or directory): "
+        "put it back, or delete the link that leads to it [file-unreadable]"
+    ]
 
 
 def test_a_merge_left_open_in_a_list_is_an_error(tmp_path: Path) -> None:

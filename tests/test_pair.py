@@ -292,6 +292,11 @@ BROKEN: dict[str, tuple[dict[str, Any], str]] = {
         "4: error: `slug` cannot be 'Ærø 2012': "
         "use a–z, 0–9 and hyphens, such as aeroe-2012 [slug-invalid]",
     ),
+    "a slug that only begins as one": (
+        {"slug": "om os"},
+        "4: error: `slug` cannot be 'om os': "
+        "use a–z, 0–9 and hyphens, such as om-os [slug-invalid]",
+    ),
     "a slug of other letters only": (
         {"slug": "Привіт"},
         "4: error: `slug` cannot be 'Привіт': "

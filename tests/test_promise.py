@@ -247,6 +247,16 @@ def test_an_article_with_aliases_is_told_the_line_as_it_should_be() -> None:
     ]
 
 
+def test_an_article_with_a_slug_is_told_at_the_line_of_its_slug() -> None:
+    page = told("/da/nyheder/2024/ny-partner-i-lviv/", title="x", slug="ny-partner-i-lviv")
+
+    assert kept([OLD], page)[1] == [
+        f"content/news/x/index.da.md:3: error: readers know {OLD}, which seems to have been the "
+        f"address of this article: add the line aliases: [{OLD}] to lead them on; if that was "
+        f"another article, removed on purpose, {MOVE}"
+    ]
+
+
 def test_two_old_addresses_of_one_article_are_in_one_line() -> None:
     older = "/da/nyheder/2023/ny-partner/"
     lines = kept([older, OLD], told("/da/nyheder/2022/ny-partner/"))[1]
@@ -294,6 +304,9 @@ HIDDEN: dict[str, tuple[dict[str, Any], int, str, str]] = {
     ),
     "due later": (
         {"publish_date": None}, 3, "until it is due", "give it back the day on which it came out",
+    ),
+    "due later by its date": (
+        {"date": None}, 3, "until it is due", "give it back the day on which it came out",
     ),
 }  # fmt: skip
 

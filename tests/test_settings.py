@@ -179,6 +179,10 @@ FAULTS = {
         'x_default = "en"\n' + SITE,
         "1: error: `x_default` is 'en', which is no language here: known are da [config-value]",
     ),
+    "a site without a name": (
+        SITE.replace('title = "Conscensia"', 'title = " "'),
+        "2: error: `title` is empty: write the site's name [config-value]",
+    ),
     "an empty title": (
         SITE.replace('title = "Nyt"', 'title = " "'),
         "8: error: `title` is empty: fill it in [config-value]",

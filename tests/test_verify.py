@@ -374,6 +374,13 @@ def test_a_page_has_one_h1(heading: str, count: str) -> None:
     ] == judged(page(heading=heading))
 
 
+def test_a_page_that_search_engines_shall_not_know_has_one_h1_too() -> None:
+    assert judged(page(heading="", head="<meta name=robots content=noindex>")) == [
+        f"{DA}: error: the page has no heading of level 1: write the page's title in <h1>, and all "
+        "other headings in <h2> or lower [output-heading]"
+    ]
+
+
 def test_a_page_has_a_title() -> None:
     assert [
         f"{DA}: error: the page has no title: write a <title> in the template's head "
