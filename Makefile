@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 SELF_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps --editable .
 
-.PHONY: site serve test check fuzz format lock clean
+.PHONY: site serve test check fuzz soak format lock clean
 .DEFAULT_GOAL := site
 
 site: $(VENV)/.site ## the locked environment, then the site in output/
@@ -31,6 +31,10 @@ fuzz: $(VENV)/.fuzz ## MINUTES of new random examples for every property, then a
 	end=$$(( $$(date +%s) + 60 * $(MINUTES) )); while [ $$(date +%s) -lt $$end ]; do \
 		$(BIN)/python -m pytest --quiet -m "hypothesis and not browser" --hypothesis-profile=search || exit 1; done
 	$(BIN)/python tests/fuzz_parse.py $$(( 60 * $(MINUTES) ))
+
+soak: $(VENV)/.dev ## MINUTES of new random edits, each build held against a clean one
+	end=$$(( $$(date +%s) + 60 * $(MINUTES) )); while [ $$(date +%s) -lt $$end ]; do \
+		$(BIN)/python -m pytest --quiet tests/test_incremental.py --hypothesis-profile=search || exit 1; done
 
 format: $(VENV)/.dev ## mend what ruff can mend
 	$(BIN)/ruff check --fix .
