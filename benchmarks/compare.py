@@ -9,6 +9,7 @@ import datetime as dt
 import os
 import re
 import shutil
+import signal
 import statistics
 import sys
 import tempfile
@@ -146,7 +147,8 @@ def compare(folder: Path, stories: int, runs: int) -> Measured:
                 )
                 usage = build_and_read(trial, step)
                 measured.setdefault((step.name, generator.name), []).append(usage)
-                _tell(f"run {run + 1}, {step.name}, {generator.name}: {usage.wall:.2f} s")
+                took = f"{usage.wall:.2f} s, CPU {usage.cpu:.2f} s"
+                _tell(f"run {run + 1}, {step.name}, {generator.name}: {took}")
     return measured
 
 
@@ -197,6 +199,7 @@ def main() -> None:
     parser.add_argument("--stories", type=int, default=1000)
     parser.add_argument("--runs", type=int, default=3)
     options = parser.parse_args()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that the folder goes
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
         try:
             measured = compare(Path(folder), options.stories, options.runs)

@@ -41,6 +41,9 @@ def measure(command: Sequence[str], folder: Path) -> Usage:
             try:
                 code = run.wait()
                 wall = time.perf_counter() - start
+            except BaseException:  # interrupted: nothing stays behind
+                run.terminate()
+                raise
             finally:
                 done.set()
         said.seek(0)
