@@ -1,12 +1,15 @@
 # Two commands do all set-up: `make site` (the site in output/) and `make test` (everything proven).
 PYTHON ?= python3
 MINUTES ?= 30
+STORIES ?= 1000
+RUNS ?= 3
 VENV := .venv
+BENCH := .venv-bench
 BIN := $(VENV)/bin
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 SELF_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps --editable .
 
-.PHONY: site serve test check fuzz soak format lock clean
+.PHONY: site serve test check fuzz soak bench profile format lock clean
 .DEFAULT_GOAL := site
 
 site: $(VENV)/.site ## the locked environment, then the site in output/
@@ -36,6 +39,12 @@ soak: $(VENV)/.dev ## MINUTES of new random edits, each build held against a cle
 	end=$$(( $$(date +%s) + 60 * $(MINUTES) )); while [ $$(date +%s) -lt $$end ]; do \
 		$(BIN)/python -m pytest --quiet tests/test_incremental.py --hypothesis-profile=search || exit 1; done
 
+bench: $(VENV)/.site $(BENCH)/.bench ## how fast sitegen is beside Hugo and Pelican, with so many STORIES and RUNS
+	$(BIN)/python -m benchmarks.compare --stories $(STORIES) --runs $(RUNS)
+
+profile: $(VENV)/.site ## where the time of a build with so many STORIES goes
+	$(BIN)/python -m benchmarks.profiling --stories $(STORIES)
+
 format: $(VENV)/.dev ## mend what ruff can mend
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
@@ -47,10 +56,12 @@ lock: $(VENV)/.dev ## newest allowed versions, pinned by hash, without the addre
 		--no-annotate --group build --group dev pyproject.toml --output-file requirements-dev.lock
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
 		--no-annotate --group fuzz --output-file requirements-fuzz.lock
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
+		--no-annotate --group bench --output-file requirements-bench.lock
 
 clean: ## the environment, the cache and the built site
 	if [ -x $(BIN)/sitegen ]; then $(BIN)/sitegen clean; fi
-	rm -rf $(VENV)
+	rm -rf $(VENV) $(BENCH)
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
@@ -66,4 +77,9 @@ $(VENV)/.dev: requirements-dev.lock $(VENV)/.site
 
 $(VENV)/.fuzz: requirements-fuzz.lock $(VENV)/.dev
 	$(PIP_INSTALL) --requirement requirements-fuzz.lock
+	touch $@
+
+$(BENCH)/.bench: requirements-bench.lock
+	$(PYTHON) -m venv $(BENCH)
+	$(BENCH)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements-bench.lock
 	touch $@
