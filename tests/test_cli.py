@@ -643,6 +643,34 @@ def test_a_build_without_cache_keeps_none(project: Site) -> None:
     assert not (project.root / ".sitegen").exists()
 
 
+def test_a_verified_build_says_so(project: Site) -> None:
+    said = run("build", "--verify").stdout
+
+    assert said.endswith("verified: a clean build makes the same, byte for byte\n")
+    assert run("build", "--verify", "-q").output == ""
+    assert json.loads(run("build", "--verify", "--format", "json").stdout) == []
+    run("build", "--verify", "--drafts", "--strict", "-u", "https://x.example", "-o", "preview")
+    assert not (project.root / ".sitegen/verify").exists()
+
+
+def test_a_build_that_differs_from_a_clean_one_exits_3(
+    project: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is sitegen's fault: 1 would tell authors to look for one of theirs."""
+    run("build")
+    monkeypatch.setattr("sitegen.proof.differing", lambda *_: iter(["da/index.html"]))
+    said = run("build", "--verify", status=3).stderr
+
+    assert said.startswith("error: the site differs from a clean build of it (da/index.html); ")
+    assert not (project.root / ".sitegen/verify").exists()
+
+
+def test_an_error_in_the_sources_comes_before_any_proof(project: Site) -> None:
+    project.change(f"{STORY}/index.da.md", "---\ntitel: x\n---\n")
+
+    assert "nothing was published" in run("build", "--verify", status=1).stderr
+
+
 def test_checks_in_config_reach_the_command(project: Site) -> None:
     project.change("config.toml", CONFIG + '[checks]\nfront-matter-unknown-key = "warning"\n')
     project.change(f"{STORY}/index.da.md", "---\ntitle: x\ntgas: [a]\n---\n")
