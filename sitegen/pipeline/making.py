@@ -28,7 +28,8 @@ class Task(msgspec.Struct, frozen=True, kw_only=True):
     templates: bytes  # hash of those it may use
     inputs: bytes
     standing: Mapping[str, str]  # the digest of each of its files, where there is one already
-    before: Made | None = None  # what is known of a page that stands there
+    known: Mapping[str, Made]  # of each of its files, from earlier builds
+    stands: bool  # they are there as they were made then
 
 
 class Finished(msgspec.Struct, frozen=True, kw_only=True):
@@ -90,9 +91,11 @@ class Press(msgspec.Struct, frozen=True, kw_only=True):
         head = head_of(page, addresses, registry, image, is_preview=is_preview)
         context = context_of(linked, head, body, self.surroundings)
         seen = hash_of(task.templates, encode(context))
-        if task.before and (task.before.context, task.before.secrets) == (seen, secrets):
-            made = msgspec.structs.replace(task.before, inputs=task.inputs)
-            yield Finished(path=output_path(page.address), made=encode(made), is_staged=False)
+        path = output_path(page.address)
+        before = task.known[path] if task.stands else None
+        if before and (before.context, before.secrets) == (seen, secrets):
+            made = msgspec.structs.replace(before, inputs=task.inputs, again=False)
+            yield Finished(path=path, made=encode(made), is_staged=False)
         elif file := render(page, context, self.theme, findings):
             yield self._finished(file, task, secrets, partial(_texts, page, body), seen=seen)
 
@@ -123,15 +126,22 @@ class Press(msgspec.Struct, frozen=True, kw_only=True):
             context=seen,
             secrets=secrets,
             facts=facts_of(file) if isinstance(task.subject, Page) else None,
-            reason=changed(task.before.inputs, task.inputs) if task.before else "",
+            reason=_reason(task.known.get(file.path), digest, task.inputs),
         )
         leaks = leaks_of(file, self.hidden, self.work.sources.config.base_url, said)
         return Finished(path=file.path, made=encode(made), is_staged=is_staged, leaks=leaks)
 
 
+def _reason(known: Made | None, digest: str, inputs: bytes) -> str:
+    """Return which inputs had changed when a file became what it is, now or earlier."""
+    if known is None:
+        return ""
+    return known.reason if known.digest == digest else changed(known.inputs, inputs)
+
+
 def _to_be_made_again(finished: Finished) -> Finished:
     made = msgspec.msgpack.decode(finished.made, type=Made)
-    made = msgspec.structs.replace(made, inputs=b"")
+    made = msgspec.structs.replace(made, again=True)
     return msgspec.structs.replace(finished, made=encode(made))
 
 
