@@ -849,13 +849,17 @@ def test_a_check_before_the_build_hides_no_reason(rebuilt: Site) -> None:
 def test_a_page_with_warnings_keeps_and_changes_its_reason_like_others(rebuilt: Site) -> None:
     """It is made again by every build, so that its warnings are told again."""
     rebuilt.change("config.toml", CONFIG + WARNED)
-    rebuilt.change(FIRST, "---\ntitle: A\nsummary: S\n---\n[x](#y)\n").build()
+    rebuilt.change(FIRST, "---\ntitle: A\nsummary: S\n---\n[x](2024-05-18-b.da.md#y)\n").build()
+    assert "anchor-broken" in {each.code for each in rebuilt.findings}
+    assert reasons(rebuilt)[FIRST_PAGE] == "settings, article, stories, links"
+
+    rebuilt.change("content/files/x.txt", "x").build()
     assert "anchor-broken" in {each.code for each in rebuilt.findings}
     assert reasons(rebuilt)[FIRST_PAGE] == "settings, article, stories, links"
 
     rebuilt.change(OTHER, "---\ntitle: C\nslug: b\n---\nTo.\n").build()
     assert "anchor-broken" in {each.code for each in rebuilt.findings}
-    assert reasons(rebuilt)[FIRST_PAGE] == "stories"
+    assert reasons(rebuilt)[FIRST_PAGE] == "stories, links"
 
-    rebuilt.change(FIRST, "---\ntitle: A\nsummary: S\n---\nNy [x](#y)\n").build()
+    rebuilt.change(FIRST, "---\ntitle: A\nsummary: S\n---\nNy [x](2024-05-18-b.da.md#y)\n").build()
     assert reasons(rebuilt)[FIRST_PAGE] == "article"

@@ -9,6 +9,7 @@ from typing import Any, NoReturn
 import click
 
 from sitegen.cli.options import (
+    BUILD_OPTIONS,
     FOLDER,
     FORMAT,
     IN_DIRECTORY,
@@ -16,7 +17,7 @@ from sitegen.cli.options import (
     REPORT_OPTIONS,
     SITE_OPTIONS,
 )
-from sitegen.cli.orders import cores, now, order_of, output_folder, theme
+from sitegen.cli.orders import address_or_file, cores, now, order_of, output_folder, theme
 from sitegen.cli.terminal import (
     INTERRUPTED,
     MISUSED,
@@ -49,7 +50,7 @@ def cli() -> None:
 @cli.command()
 @IN_DIRECTORY
 @OUTPUT_DIR
-@SITE_OPTIONS
+@BUILD_OPTIONS
 @click.option("--verify", is_flag=True, help="Compare with a clean build, byte for byte.")
 @REPORT_OPTIONS
 def build(**options: Any) -> None:
@@ -67,7 +68,7 @@ def build(**options: Any) -> None:
 
 @cli.command()
 @IN_DIRECTORY
-@SITE_OPTIONS
+@BUILD_OPTIONS
 @REPORT_OPTIONS
 def check(**options: Any) -> None:
     """Find everything that is wrong with the site, without writing it.
@@ -172,6 +173,32 @@ def diff(root: Path, folder: Path | None, **options: Any) -> None:
             cores=cores(),
         )
         tell_difference(order, _config(root), options)
+
+
+@cli.command()
+@IN_DIRECTORY
+@OUTPUT_DIR
+@SITE_OPTIONS
+@FORMAT
+@click.argument("url")
+def why(url: str, style: str, **options: Any) -> None:
+    """Tell what the page at URL is made of, what last changed it, what a build would do with it.
+
+    URL is an address, with or without the host, or a file of output/. Flags that the site was
+    built with must be told again.
+
+    \b
+    Examples:
+      sitegen why /da/nyheder/
+      sitegen why https://news.example.org/da/ --format json
+      sitegen why output/da/index.html
+    """
+    from sitegen.why import as_json, as_lines, explain
+
+    order = order_of(options, is_check=False)
+    with faults(order.root, style), progress_bar(is_quiet=False) as progress:
+        told = explain(order, address_or_file(url), progress)
+    click.echo(as_json(told) if style == "json" else "\n".join(as_lines(told)))
 
 
 @cli.command()

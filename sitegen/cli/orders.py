@@ -2,6 +2,7 @@
 
 import datetime as dt
 import os
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +41,14 @@ def order_of(options: dict[str, Any], *, is_check: bool) -> Any:
 def output_folder(root: Path, output_dir: Path | None) -> Path:
     """Return where the site goes."""
     return root / OUTPUT if output_dir is None else output_dir.absolute()
+
+
+def address_or_file(text: str) -> str:
+    """Return what names a page; the whole path of a file that is named from where one stands."""
+    with suppress(OSError):  # it is too long for a file's name
+        if Path(text).is_file():
+            return str(Path(text).absolute())
+    return text
 
 
 def theme() -> Path:
