@@ -27,7 +27,7 @@ _UNPORTABLE = re.compile(rf'^{RESERVED}(?:\.|$)|[. ]$|[\x00-\x1f<>:"\\|?*]', re.
 _LONGEST_NAME = 255  # in bytes, on nearly every disk
 __all__ = [
     "FAVICON", "GATEWAY", "ROBOTS", "SITEMAP", "SLUG", "SLUG_LENGTH", "Addresses", "FeedKind",
-    "is_portable", "output_path", "sitemap_part", "slugify", "topic_slug",
+    "address_of", "is_portable", "output_path", "sitemap_part", "slugify", "topic_slug",
 ]  # fmt: skip
 GATEWAY = "/"
 SITEMAP = "/sitemap.xml"
@@ -153,6 +153,12 @@ def output_path(address: str) -> str:
     """Return the file below output/ that answers an address."""
     path = unquote(address.removeprefix("/"))
     return f"{path}index.html" if address.endswith("/") else path
+
+
+def address_of(path: str) -> str:
+    """Return the address that a file below output/ answers: "da/index.html" → "/da/"."""
+    folder, _, name = f"/{path}".rpartition("/")
+    return f"{folder}/" if name == "index.html" else f"{folder}/{name}"
 
 
 def sitemap_part(number: int) -> str:

@@ -21,7 +21,7 @@ FLOORS: tuple[frozenset[str], ...] = (
         "metadata", "render", "verify", "publish", "promise",
     }),
     frozenset({"pipeline"}),
-    frozenset({"preview", "report", "scaffold", "difference", "acceptance"}),
+    frozenset({"preview", "report", "scaffold", "difference", "acceptance", "proof", "why"}),
     frozenset({"cli"}),
     frozenset({"__init__", "__main__"}),
 )

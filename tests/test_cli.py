@@ -18,7 +18,7 @@ from sitegen.findings import MachineError
 from sitegen.settings import EXAMPLE_BASE_URL
 from tests.conftest import CONFIG, ROOT, Site
 
-COMMANDS = ("build", "check", "serve", "new", "diff", "clean")
+COMMANDS = ("build", "check", "serve", "new", "diff", "why", "clean")
 ARTICLE = "---\ntitle: Ny partner\n---\nTekst.\n"
 STORY = "content/news/2024-05-17-x"
 
@@ -642,6 +642,86 @@ def test_a_build_without_cache_keeps_none(project: Site) -> None:
     run("build", "--no-cache")
 
     assert not (project.root / ".sitegen").exists()
+
+
+# why
+
+
+def test_why_explains_a_page_and_writes_nothing_into_the_site(project: Site) -> None:
+    run("build")
+    before = project.files()
+    said = run("why", "/da/nyheder/2024/ny-partner/").stdout
+
+    assert said.startswith("/da/nyheder/2024/ny-partner/\n  file: ")
+    assert f"\n  written in: {STORY}/index.da.md\n" in said
+    assert before == project.files()
+
+
+def test_why_is_json_alone_on_stdout(project: Site) -> None:
+    result = run("why", "https://news.example.org/da/", "--format", "json")
+
+    assert json.loads(result.stdout)["kind"] == "front"
+    assert result.stderr == ""
+
+
+def test_why_knows_a_file_from_where_one_stands(
+    project: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("build")
+    monkeypatch.chdir(project.output / "da")
+
+    assert run("why", "-C", "../..", "index.html").stdout.startswith("/da/\n")
+
+
+@pytest.mark.parametrize("url", ["/da/nyheder/2024/ny-partnr/", "https://x.example/da/", "x" * 999])
+def test_why_of_what_the_site_has_not_exits_2(project: Site, url: str) -> None:
+    assert run("why", url, status=2).stderr.startswith("error: ")
+
+
+def test_why_looks_at_the_site_that_the_flags_name(project: Site) -> None:
+    project.change("content/news/2024-05-18-y.da.md", "---\ntitle: Y\ndraft: true\n---\n")
+    flags = ("-o", "preview", "--drafts", "-u", "https://x.example")
+    run("build", *flags)
+
+    assert "leave it as it is" in run("why", "/da/nyheder/2024/y/", *flags).stdout
+    assert "cannot see it yet" in run("why", "/da/nyheder/2024/y/", status=2).stderr
+
+
+def test_why_of_a_faulty_site_tells_what_keeps_it_from_looking(project: Site) -> None:
+    project.change("config.toml", "x = ")
+
+    assert "config.toml:1: error: " in run("why", "/da/", status=1).stderr
+
+
+# verify
+
+
+def test_a_verified_build_says_so(project: Site) -> None:
+    said = run("build", "--verify").stdout
+
+    assert said.endswith("verified: a clean build makes the same, byte for byte\n")
+    assert run("build", "--verify", "-q").output == ""
+    assert json.loads(run("build", "--verify", "--format", "json").stdout) == []
+    run("build", "--verify", "--drafts", "--strict", "-u", "https://x.example", "-o", "preview")
+    assert not (project.root / ".sitegen/verify").exists()
+
+
+def test_a_build_that_differs_from_a_clean_one_exits_3(
+    project: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is sitegen's fault: 1 would tell authors to look for one of theirs."""
+    run("build")
+    monkeypatch.setattr("sitegen.proof.differing", lambda *_: iter(["da/index.html"]))
+    said = run("build", "--verify", status=3).stderr
+
+    assert said.startswith("error: the site differs from a clean build of it (da/index.html); ")
+    assert not (project.root / ".sitegen/verify").exists()
+
+
+def test_an_error_in_the_sources_comes_before_any_proof(project: Site) -> None:
+    project.change(f"{STORY}/index.da.md", "---\ntitel: x\n---\n")
+
+    assert "nothing was published" in run("build", "--verify", status=1).stderr
 
 
 def test_checks_in_config_reach_the_command(project: Site) -> None:

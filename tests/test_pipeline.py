@@ -17,6 +17,7 @@ import pytest
 from PIL import Image
 
 from sitegen.addresses import output_path
+from sitegen.cache import open_cache
 from sitegen.findings import CODES
 from tests.conftest import CONFIG, NOW, ROOT, THEME, Site
 from tests.crawl import dead_links
@@ -783,3 +784,92 @@ def test_a_picture_that_may_not_be_read_is_told_once(
         "allow reading it, for example with: chmod u+rX 'content/news/2024-05-17-lviv/hus.jpg' "
         "[file-unreadable]"
     ]
+
+
+# what last rebuilt a file
+
+FIRST, OTHER = "content/news/2024-05-17-a.da.md", "content/news/2024-05-18-b.da.md"
+WARNED = '[checks]\nanchor-broken = "warning"\noutput-anchor-broken = "warning"\n'
+FIRST_PAGE = "da/nyheder/2024/a/index.html"
+
+
+def reasons(project: Site) -> dict[str, str]:
+    """Return why each file was last made, for those of which more than a first build is known."""
+    with open_cache(project.root / ".sitegen") as cache:
+        made = cache.pages("output")
+    return {path: each.reason for path, each in made.items() if each.reason}
+
+
+@pytest.fixture
+def rebuilt(site: MakeSite) -> Site:
+    """A site of two articles, of which the first has changed since it was first built."""
+    project = site(
+        f"-- {FIRST} --\n---\ntitle: A\nsummary: S\n---\nEt.\n"
+        f"-- {OTHER} --\n---\ntitle: B\n---\nTo.\n"
+    )
+    assert reasons(project.build()) == {}
+    project.change(FIRST, "---\ntitle: A\nsummary: S\n---\nEt [b](2024-05-18-b.da.md).\n").build()
+    assert reasons(project)[FIRST_PAGE] == "article, links"
+    return project
+
+
+def test_each_file_knows_what_last_changed_it(rebuilt: Site) -> None:
+    """A front page shows summaries: its input has changed, and it has not."""
+    found = reasons(rebuilt)
+
+    assert found.pop(FIRST_PAGE) == "article, links"
+    assert found.pop("da/feed.atom") == "stories, links"
+    assert "da/index.html" not in found
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        (OTHER, "---\ntitle: B\n---\nTo, igen.\n"),
+        ("templates/parts/about.html", (THEME / "parts/about.html").read_text() + "{# x #}"),
+        ("content/people.toml", '[bo]\nname = "Bo"\n'),
+        ("content/files/x.txt", "x"),
+    ],
+)
+def test_a_build_that_leaves_a_page_as_it_is_leaves_its_reason(
+    rebuilt: Site, path: str, text: str
+) -> None:
+    """Its inputs, its context or its template may have changed, as long as its bytes have not."""
+    before = rebuilt.files()
+    rebuilt.change(path, text).build()
+
+    assert rebuilt.files()[FIRST_PAGE] == before[FIRST_PAGE]
+    assert reasons(rebuilt)[FIRST_PAGE] == "article, links"
+
+
+def test_a_page_that_is_restored_keeps_its_reason(rebuilt: Site) -> None:
+    rebuilt.remove(f"output/{FIRST_PAGE}").build()
+
+    assert reasons(rebuilt)[FIRST_PAGE] == "article, links"
+
+
+def test_a_check_before_the_build_hides_no_reason(rebuilt: Site) -> None:
+    rebuilt.change(FIRST, "---\ntitle: A\nsummary: S\n---\nNy.\n").build(is_check=True).build()
+    assert reasons(rebuilt)[FIRST_PAGE] == "article, links"
+
+    rebuilt.change(FIRST, "---\ntitle: A\nsummary: S\n---\nNyere.\n").build(is_check=True).build()
+    assert reasons(rebuilt)[FIRST_PAGE] == "article"
+
+
+def test_a_page_with_warnings_keeps_and_changes_its_reason_like_others(rebuilt: Site) -> None:
+    """It is made again by every build, so that its warnings are told again."""
+    rebuilt.change("config.toml", CONFIG + WARNED)
+    rebuilt.change(FIRST, "---\ntitle: A\nsummary: S\n---\n[x](2024-05-18-b.da.md#y)\n").build()
+    assert "anchor-broken" in {each.code for each in rebuilt.findings}
+    assert reasons(rebuilt)[FIRST_PAGE] == "settings, article, stories, links"
+
+    rebuilt.change("content/files/x.txt", "x").build()
+    assert "anchor-broken" in {each.code for each in rebuilt.findings}
+    assert reasons(rebuilt)[FIRST_PAGE] == "settings, article, stories, links"
+
+    rebuilt.change(OTHER, "---\ntitle: C\nslug: b\n---\nTo.\n").build()
+    assert "anchor-broken" in {each.code for each in rebuilt.findings}
+    assert reasons(rebuilt)[FIRST_PAGE] == "stories, links"
+
+    rebuilt.change(FIRST, "---\ntitle: A\nsummary: S\n---\nNy [x](2024-05-18-b.da.md#y)\n").build()
+    assert reasons(rebuilt)[FIRST_PAGE] == "article"

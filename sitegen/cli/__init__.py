@@ -1,7 +1,6 @@
 """The commands that editors and CI type, and the one room that prints."""
 
 import datetime as dt
-import os
 import signal
 import sys
 import time
@@ -12,14 +11,15 @@ from typing import Any, NoReturn
 import click
 
 from sitegen.cli.options import (
+    BUILD_OPTIONS,
     FOLDER,
     FORMAT,
     IN_DIRECTORY,
-    OUTPUT,
     OUTPUT_DIR,
     REPORT_OPTIONS,
     SITE_OPTIONS,
 )
+from sitegen.cli.orders import address_or_file, cores, now, order_of, output_folder, theme
 from sitegen.cli.terminal import (
     INTERRUPTED,
     MISUSED,
@@ -52,7 +52,8 @@ def cli() -> None:
 @cli.command()
 @IN_DIRECTORY
 @OUTPUT_DIR
-@SITE_OPTIONS
+@BUILD_OPTIONS
+@click.option("--verify", is_flag=True, help="Compare with a clean build, byte for byte.")
 @REPORT_OPTIONS
 def build(**options: Any) -> None:
     """Build the site into output/, or nothing: an error leaves the last good site untouched.
@@ -61,6 +62,7 @@ def build(**options: Any) -> None:
     Examples:
       sitegen build
       sitegen build --strict --format json
+      sitegen build --verify
       sitegen build --drafts -o /tmp/preview
     """
     _run(options, is_check=False)
@@ -68,7 +70,7 @@ def build(**options: Any) -> None:
 
 @cli.command()
 @IN_DIRECTORY
-@SITE_OPTIONS
+@BUILD_OPTIONS
 @REPORT_OPTIONS
 def check(**options: Any) -> None:
     """Find everything that is wrong with the site, without writing it.
@@ -78,7 +80,7 @@ def check(**options: Any) -> None:
       sitegen check
       sitegen check --drafts --future
     """
-    _run({**options, "output_dir": None}, is_check=True)
+    _run({**options, "output_dir": None, "verify": False}, is_check=True)
 
 
 @cli.command()
@@ -98,7 +100,7 @@ def serve(**options: Any) -> None:
     from sitegen.preview import Preview
     from sitegen.preview import serve as serve_preview
 
-    preview = Preview(theme=_theme(), clock=_now, cores=_cores(), **options)
+    preview = Preview(theme=theme(), clock=now, cores=cores(), **options)
     with faults(preview.root, "text"):
         sys.exit(serve_preview(preview, click.echo))
 
@@ -133,7 +135,7 @@ def new(
         story = NewStory(
             title=title,
             languages=tuple(dict.fromkeys(languages or config.languages)),
-            date=date.date() if date else _now().astimezone(config.zone).date(),
+            date=date.date() if date else now().astimezone(config.zone).date(),
             type=kind,
         )
         for path in start_story(root, story):
@@ -160,19 +162,45 @@ def diff(root: Path, folder: Path | None, **options: Any) -> None:
     from sitegen.cli.differing import tell_difference
     from sitegen.pipeline import Order
 
-    output = _output(root, folder)
+    output = output_folder(root, folder)
     with faults(root, options["style"]):
         order = Order(
             root=root,
             output=output,
-            theme=_theme(),
-            now=_now(),
+            theme=theme(),
+            now=now(),
             base_url=options["base_url"],
             is_check=True,
             compared=output,
-            cores=_cores(),
+            cores=cores(),
         )
         tell_difference(order, _config(root), options)
+
+
+@cli.command()
+@IN_DIRECTORY
+@OUTPUT_DIR
+@SITE_OPTIONS
+@FORMAT
+@click.argument("url")
+def why(url: str, style: str, **options: Any) -> None:
+    """Tell what the page at URL is made of, what last changed it, what a build would do with it.
+
+    URL is an address, with or without the host, or a file of output/. Flags that the site was
+    built with must be told again.
+
+    \b
+    Examples:
+      sitegen why /da/nyheder/
+      sitegen why https://news.example.org/da/ --format json
+      sitegen why output/da/index.html
+    """
+    from sitegen.why import as_json, as_lines, explain
+
+    order = order_of(options, is_check=False)
+    with faults(order.root, style), progress_bar(is_quiet=False) as progress:
+        told = explain(order, address_or_file(url), progress)
+    click.echo(as_json(told) if style == "json" else "\n".join(as_lines(told)))
 
 
 @cli.command()
@@ -188,7 +216,7 @@ def clean(root: Path, output_dir: Path | None) -> None:
     from sitegen.publish import clean as clean_up
 
     with faults(root, "text"):
-        clean_up(root, _output(root, output_dir))
+        clean_up(root, output_folder(root, output_dir))
 
 
 def main() -> NoReturn:
@@ -214,40 +242,23 @@ def _terminated(number: int, _frame: FrameType | None) -> NoReturn:
 
 def _run(options: dict[str, Any], *, is_check: bool) -> None:
     """Build or check, show what was found, exit with what that means."""
-    from sitegen.pipeline import Order
     from sitegen.pipeline import build as build_site
+    from sitegen.proof import build_verified
     from sitegen.report import as_json, text_lines
 
     root, style = options["root"], options["style"]
-    special = [name for name in ("drafts", "future", "expired", "clock") if options[name]]
-    output = _output(root, options["output_dir"])
-    if special and not is_check and output.resolve().is_relative_to((root / OUTPUT).resolve()):
-        flags = ", ".join(f"--{name}" for name in special)
-        raise click.UsageError(f"{flags} must not reach readers: name another folder with -o")
-    order = Order(
-        root=root,
-        output=output,
-        theme=_theme(),
-        now=_moment(options["clock"]),
-        base_url=options["base_url"],
-        drafts=options["drafts"],
-        future=options["future"],
-        expired=options["expired"],
-        is_preview=bool(special),
-        is_check=is_check,
-        is_strict=options["strict"],
-        use_cache=not options["no_cache"],
-        cores=_cores(),
-    )
+    order = order_of(options, is_check=is_check)
     started = time.monotonic()
     with faults(root, style), progress_bar(is_quiet=options["quiet"]) as progress:
-        outcome = build_site(order, progress)
+        outcome = (build_verified if options["verify"] else build_site)(order, progress)
     if style == "json":
         click.echo(as_json(outcome.findings).encode())
     else:
         show(text_lines(outcome.findings, line_reader(root)))
         if not options["quiet"]:
             show_outcome(outcome, order, time.monotonic() - started, is_verbose=options["verbose"])
+            if options["verify"]:
+                click.echo("verified: a clean build makes the same, byte for byte")
 
 
 def _config(root: Path) -> Any:
@@ -260,43 +271,3 @@ def _config(root: Path) -> Any:
     config = read_config(text, findings) if text is not None else None
     findings.stop_on_errors()
     return config
-
-
-def _output(root: Path, output_dir: Path | None) -> Path:
-    return root / OUTPUT if output_dir is None else output_dir.absolute()
-
-
-def _theme() -> Path:
-    """Return the templates that the package brings: in a wheel beside it, else the checkout's."""
-    package = Path(__file__).parent.parent
-    packed = package / "theme"
-    return packed if packed.is_dir() else package.parent / "templates"
-
-
-def _moment(clock: str | None) -> dt.datetime:
-    if clock is None:
-        return _now()
-    try:
-        return dt.datetime.fromisoformat(clock)
-    except ValueError:
-        mend = "write it as 2024-05-17 or 2024-05-17T12:00"
-        raise click.BadParameter(f"{clock!r} is no moment; {mend}", param_hint="--clock") from None
-
-
-def _cores() -> int:
-    """Return how many cores this process may use, which is fewer than there are in a container."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
-
-
-def _now() -> dt.datetime:
-    """Return the one moment of this run; SOURCE_DATE_EPOCH sets it for reproducible builds."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if not epoch:
-        return dt.datetime.now(dt.UTC)
-    try:
-        return dt.datetime.fromtimestamp(int(epoch), dt.UTC)
-    except (ValueError, OverflowError, OSError):
-        what = f"SOURCE_DATE_EPOCH is {epoch!r}; it must be a number of seconds since 1970"
-        raise click.UsageError(what) from None

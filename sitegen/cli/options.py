@@ -47,6 +47,9 @@ SITE_OPTIONS = _options(
     click.option("-F", "--future", is_flag=True, help="Show what is not yet due (needs -o)."),
     click.option("-E", "--expired", is_flag=True, help="Show what has expired (needs -o)."),
     click.option("--clock", help="Build as of this moment, as 2024-05-17T12:00 (needs -o)."),
+)
+BUILD_OPTIONS = _options(
+    SITE_OPTIONS,
     click.option("--strict", is_flag=True, help="Let warnings fail the command too."),
     click.option("--no-cache", is_flag=True, help="Read every article afresh."),
 )

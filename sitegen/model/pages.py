@@ -159,7 +159,8 @@ class Made(msgspec.Struct, frozen=True, kw_only=True):
     context: bytes = b""  # hash of its templates and of what they saw
     secrets: bytes = b""  # hash of the hidden texts that were looked for in it
     facts: Facts | None = None  # of an HTML page
-    reason: str = ""  # which inputs had changed when it was last rendered
+    reason: str = ""  # which inputs had changed when its bytes last did; empty: nobody knew them
+    again: bool = False  # it has findings, which are found by making it once more
 
 
 INPUTS = ("settings", "templates", "address", "article", "stories", "links")

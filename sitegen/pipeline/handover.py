@@ -37,6 +37,10 @@ class Handover:
         made = self._known.get(path)
         return made if made and self._destination.has(path, made.digest) else None
 
+    def known(self, *paths: str) -> dict[str, Made]:
+        """Return what is known of files, whether they still stand or not."""
+        return {path: self._known[path] for path in paths if path in self._known}
+
     def standing(self, path: str) -> str:
         """Return the digest of the file that stands at a path; empty when there is none of ours."""
         return self._destination.digest_at(path)
@@ -44,7 +48,7 @@ class Handover:
     def keep(self, *paths: str, inputs: bytes) -> bool:
         """Leave files as they are; False when they must be made."""
         found = [self.before(path) for path in paths]
-        if not all(made and made.inputs == inputs for made in found):
+        if not all(made and made.inputs == inputs and not made.again for made in found):
             return False
         for path, made in zip(paths, found, strict=True):
             if made and self._admit(path):

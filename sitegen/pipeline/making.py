@@ -29,7 +29,8 @@ class Task(msgspec.Struct, frozen=True, kw_only=True):
     templates: bytes  # hash of those it may use
     inputs: bytes
     standing: Mapping[str, str]  # the digest of each of its files, where there is one already
-    before: Made | None = None  # what is known of a page that stands there
+    known: Mapping[str, Made]  # of each of its files, from earlier builds
+    stands: bool  # they are there as they were made then
 
 
 class Finished(msgspec.Struct, frozen=True, kw_only=True):
@@ -98,7 +99,7 @@ class Press(msgspec.Struct, frozen=True, kw_only=True):
 
     def _fill(self, draft: "_Draft", secrets: bytes) -> None:
         """Render a page, unless the file that stands there saw the same."""
-        before = draft.task.before
+        before = draft.before
         draft.is_same = before is not None and (before.context, before.secrets) == (
             draft.seen,
             secrets,
@@ -114,19 +115,18 @@ class Press(msgspec.Struct, frozen=True, kw_only=True):
         )
 
     def _result(self, draft: "_Draft", secrets: bytes) -> Result:
-        before, found = draft.task.before, draft.findings.found
-        # what was found must be found again, so that the next build looks again
-        inputs = b"" if found else draft.task.inputs
-        if draft.is_same and before:
-            made = encode(msgspec.structs.replace(before, inputs=inputs))
+        found = draft.findings.found
+        again = bool(found)  # what was found must be found again, so the next build looks again
+        if draft.is_same and draft.before:
+            made = msgspec.structs.replace(draft.before, inputs=draft.task.inputs, again=again)
             path = output_path(draft.page.address)
-            same = Finished(path=path, made=made, is_staged=False)
+            same = Finished(path=path, made=encode(made), is_staged=False)
             return Result(files=(same,), findings=found)
-        files = tuple(self._finished(file, draft, inputs, secrets) for file in draft.files)
+        files = tuple(self._finished(file, draft, secrets, again=again) for file in draft.files)
         return Result(files=files, findings=found)
 
     def _finished(
-        self, file: OutputFile, draft: "_Draft", inputs: bytes, secrets: bytes
+        self, file: OutputFile, draft: "_Draft", secrets: bytes, *, again: bool
     ) -> Finished:
         """Bring a file to staging, unless it stands already, and note what it says."""
         task = draft.task
@@ -135,12 +135,13 @@ class Press(msgspec.Struct, frozen=True, kw_only=True):
         if is_staged:
             self.staging.write(file)
         made = Made(
-            inputs=inputs,
+            inputs=task.inputs,
+            again=again,
             digest=digest,
             context=draft.seen,
             secrets=secrets,
             facts=facts_of(file) if isinstance(task.subject, Page) else None,
-            reason=changed(task.before.inputs, task.inputs) if task.before else "",
+            reason=_reason(task.known.get(file.path), digest, task.inputs),
         )
         leaks = leaks_of(file, self.hidden, self.work.sources.config.base_url, draft.said)
         return Finished(path=file.path, made=encode(made), is_staged=is_staged, leaks=leaks)
@@ -159,11 +160,24 @@ class _Draft:
         self.is_same = False  # as the file that stands there
 
     @property
+    def before(self) -> Made | None:
+        """What is known of the file of a page, if it stands."""
+        path = output_path(self.page.address)
+        return self.task.known[path] if self.task.stands else None
+
+    @property
     def page(self) -> Page:
         """The page to be made."""
         if not isinstance(self.task.subject, Page):
             raise TypeError("a feed is no page")
         return self.task.subject
+
+
+def _reason(known: Made | None, digest: str, inputs: bytes) -> str:
+    """Return which inputs had changed when a file became what it is, now or earlier."""
+    if known is None:
+        return ""
+    return known.reason if known.digest == digest else changed(known.inputs, inputs)
 
 
 def own_share_image(linked: LinkedPage) -> ShareImage | None:

@@ -4,6 +4,8 @@ discover → parse → pair → plan → link → render → stage; then `verify
 page, and only what is sound is published. What is made of the same as before is not made again.
 """
 
+import datetime as dt
+
 from sitegen.cache import Cache
 from sitegen.findings import Findings
 from sitegen.pair import pair
@@ -27,6 +29,25 @@ def make_site(
     order: Order, cache: Cache, destination: Destination, guard: Guard, progress: Progress
 ) -> Outcome:
     """Return what was published; raises SiteError when the site has errors."""
+    work, until, findings = plan_site(order, cache, progress)
+    unpromised = keep_promise(work, findings)
+    hidden = hidden_texts(work, cache)
+    evidence = Evidence(work, hidden)
+    claims = Claims(frozenset(work.sources.project.files), findings)
+    handover = Handover(order.site, cache, destination, claims, evidence)
+    write_files(work, hidden, destination.staging, cache, handover, findings, progress)
+    evidence.judge(findings)
+    outcome = _outcome(destination.publish(findings), unpromised, findings)
+    handover.remember()
+    cache.collect(work.sources.project.stamps)
+    guard.remember(outcome, until)
+    return outcome
+
+
+def plan_site(
+    order: Order, cache: Cache, progress: Progress
+) -> tuple[Work, dt.datetime | None, Findings]:
+    """Return the site as planned, until when that holds, and what is wrong so far."""
     sources, findings = read_sources(order)
     cards = parse_all(order, sources, cache, findings, progress)
     report_erased(order, sources, cards.values(), findings)
@@ -43,19 +64,8 @@ def make_site(
     site = plan(
         stories, sources.registry, sources.addresses, moment, findings, promise=sources.promise
     )
-    work = Work(order=order, sources=sources, cards=cards, site=site)
-    unpromised = keep_promise(work, findings)
-    hidden = hidden_texts(work, cache)
-    evidence = Evidence(work, hidden)
-    claims = Claims(frozenset(sources.project.files), findings)
-    handover = Handover(order.site, cache, destination, claims, evidence)
-    write_files(work, hidden, destination.staging, cache, handover, findings, progress)
-    evidence.judge(findings)
-    outcome = _outcome(destination.publish(findings), unpromised, findings)
-    handover.remember()
-    cache.collect(sources.project.stamps)
-    guard.remember(outcome, next(iter(moments(stories, moment.zone, moment.now)), None))
-    return outcome
+    until = next(iter(moments(stories, moment.zone, moment.now)), None)
+    return Work(order=order, sources=sources, cards=cards, site=site), until, findings
 
 
 def _moment(order: Order, config: Config) -> Moment:

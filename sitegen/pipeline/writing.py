@@ -6,17 +6,18 @@ from itertools import chain
 import msgspec
 
 from sitegen.addresses import output_path
-from sitegen.assets import publish_assets
+from sitegen.assets import Assets, publish_assets
 from sitegen.cache import Cache, encode
 from sitegen.findings import Finding, Findings
 from sitegen.metadata import robots, sitemap
+from sitegen.model.pages import Page
 from sitegen.pipeline.handover import Handover
 from sitegen.pipeline.inputs import Inputs, hash_of, hash_of_values
 from sitegen.pipeline.making import Press, Task
 from sitegen.pipeline.media import Media
 from sitegen.pipeline.order import Progress
 from sitegen.pipeline.surroundings import places_of, surroundings_of
-from sitegen.pipeline.syndication import feed_paths, subjects
+from sitegen.pipeline.syndication import Subject, feed_paths, subjects
 from sitegen.pipeline.work import Work
 from sitegen.pipeline.workers import pays, spread
 from sitegen.publish import Staging
@@ -39,20 +40,10 @@ def write_files(
     assets = publish_assets(work.sources.project.assets, work.sources.addresses)
     for file in assets.files:
         handover.bring(file, b"")
-    project = work.sources.project
-    code = _decoded(cache.note("", "code"))
     media = Media(work, cache, handover, findings)
     media.icon()
-    press = Press(
-        work=work,
-        places=places_of(work, dict(media.of_articles(progress))),
-        surroundings=surroundings_of(work, assets),
-        shares=dict(media.shares()),
-        hidden=hidden,
-        staging=staging,
-        bodies=None if cache.folder else cache,
-        theme=Theme(project.templates, project.template_paths, code),
-    )
+    press = press_of(work, hidden, staging, cache, assets, media, progress)
+    code = {**press.theme.code}
     tasks = list(_tasks(press, cache, handover))
     _print(press, tasks, handover, findings, progress)
     if press.theme.code != code:
@@ -63,6 +54,30 @@ def write_files(
         if for_robots := robots(work.sources.addresses):
             handover.bring(for_robots, b"")
     media.files()
+
+
+def press_of(
+    work: Work,
+    hidden: Hidden,
+    staging: Staging,
+    cache: Cache,
+    assets: Assets,
+    media: Media,
+    progress: Progress,
+) -> Press:
+    """Return all that making pages needs, with every picture that they show."""
+    project = work.sources.project
+    code = _decoded(cache.note("", "code"))
+    return Press(
+        work=work,
+        places=places_of(work, dict(media.of_articles(progress))),
+        surroundings=surroundings_of(work, assets),
+        shares=dict(media.shares()),
+        hidden=hidden,
+        staging=staging,
+        bodies=None if cache.folder else cache,
+        theme=Theme(project.templates, project.template_paths, code),
+    )
 
 
 def _print(
@@ -107,31 +122,31 @@ def _decoded(note: bytes | None) -> dict[str, bytes]:
 
 def _tasks(press: Press, cache: Cache, handover: Handover) -> Iterator[Task]:
     """Yield what is made of something else than the build before."""
-    inputs = Inputs(_settings(press), press.places)
-    closures = _closures(press.theme, cache)
-    for page in press.work.site.pages:
-        templates = closures.get(page.template, b"")
-        made_of = inputs.of(page, templates)
-        path = output_path(page.address)
-        if not handover.keep(path, inputs=made_of):
-            yield Task(
-                subject=page,
-                templates=templates,
-                inputs=made_of,
-                standing={path: handover.standing(path)},
-                before=handover.before(path),
-            )
-    templates = hash_of(b"".join(closures.get(name, b"") for name in FEED_TEMPLATES))
-    for subject in subjects(press.work):
-        made_of = inputs.of_feed(subject.entries, templates, subject.language, subject.topic)
-        paths = feed_paths(subject, press.work)
+    for subject, paths, templates, made_of in materials(press, cache):
         if not handover.keep(*paths, inputs=made_of):
             yield Task(
                 subject=subject,
                 templates=templates,
                 inputs=made_of,
                 standing={path: handover.standing(path) for path in paths},
+                known=handover.known(*paths),
+                stands=all(map(handover.before, paths)),
             )
+
+
+def materials(
+    press: Press, cache: Cache
+) -> Iterator[tuple[Page | Subject, tuple[str, ...], bytes, bytes]]:
+    """Yield each page and feed, its files, and the hashes of its templates and its inputs."""
+    inputs = Inputs(_settings(press), press.places)
+    closures = _closures(press.theme, cache)
+    for page in press.work.site.pages:
+        templates = closures.get(page.template, b"")
+        yield page, (output_path(page.address),), templates, inputs.of(page, templates)
+    templates = hash_of(b"".join(closures.get(name, b"") for name in FEED_TEMPLATES))
+    for subject in subjects(press.work):
+        made_of = inputs.of_feed(subject.entries, templates, subject.language, subject.topic)
+        yield subject, feed_paths(subject, press.work), templates, made_of
 
 
 def _settings(press: Press) -> bytes:

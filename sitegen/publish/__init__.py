@@ -2,7 +2,7 @@
 
 from sitegen.publish.clean import clean
 from sitegen.publish.ledger import Ledger
-from sitegen.publish.manifest import digest_of, is_sound
+from sitegen.publish.manifest import digest_of, is_sound, standing
 from sitegen.publish.publication import Changes, Publication, Staging
 from sitegen.publish.rehearsal import Rehearsal
 
@@ -11,5 +11,5 @@ Destination = Publication | Rehearsal
 
 __all__ = [
     "Changes", "Destination", "Ledger", "Publication", "Rehearsal", "Staging", "clean",
-    "digest_of", "is_sound",
+    "digest_of", "is_sound", "standing",
 ]  # fmt: skip

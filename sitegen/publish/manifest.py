@@ -54,6 +54,16 @@ def read_manifest(output: Path) -> Manifest | None:
     return manifest
 
 
+def standing(output: Path, path: str) -> tuple[str, bool]:
+    """Return the digest of a file, empty when it is missing; is it what the manifest lists?"""
+    try:
+        digest = digest_of((output / path).read_bytes())
+        manifest = read_manifest(output) or EMPTY
+    except (OSError, ForgedManifestError):
+        return "", False
+    return digest, manifest.files.get(path) == digest
+
+
 def encode(manifest: Manifest) -> bytes:
     """Return the manifest's bytes, which depend on nothing but what it lists."""
     return msgspec.json.format(msgspec.json.encode(manifest, order="sorted"), indent=1) + b"\n"

@@ -70,6 +70,11 @@ class Theme:
         uses = {name: self._uses(text) for name, text in self._templates.items()}
         return {name: _hash(self._closure(name, uses)) for name in uses}
 
+    def parts(self, template: str) -> tuple[str, ...]:
+        """Return the names of the templates that one may use, down to the last part, sorted."""
+        uses = {name: self._uses(text) for name, text in self._templates.items()}
+        return tuple(name for name in self._closure(template, uses) if name != template)
+
     def _uses(self, text: str) -> frozenset[str]:
         try:
             found = set(jinja2.meta.find_referenced_templates(self._environment.parse(text)))
