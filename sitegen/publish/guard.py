@@ -48,12 +48,13 @@ def _objections(root: Path, output: Path) -> Iterator[str]:
 
 
 def _foreign_contents(output: Path) -> Iterator[str]:
+    entries = list(output.iterdir())  # first: another build may be putting its site here
     try:
         manifest = read_manifest(output)
     except ForgedManifestError as error:
         yield f"its {MANIFEST} is not sitegen's ({error})"
         return
-    for entry in output.iterdir():
+    for entry in entries:
         if entry.name in OWN_NAMES and entry.is_symlink():
             yield f"its {entry.name} is a link"
         if manifest is None and entry.name not in OWN_NAMES:
