@@ -132,7 +132,8 @@ class Editing(RuleBasedStateMachine):
         place = f"{name}.{code}.md" if name == "flad" else f"{name}/index.{code}.md"
         day = "date: 2024-05-01\n" if name == "flad" else ""
         headline = f"{TITLES[title % len(TITLES)]} {story % len(NAMES) if title % 9 else ''}"
-        head = f"title: {headline}\nimage_alt: Holdet\n{day}{KEYS[key % len(KEYS)].replace('{story}', name[:10])}"
+        said = KEYS[key % len(KEYS)].replace("{story}", name[:10])
+        head = f"title: {headline}\nimage_alt: Holdet\n{day}{said}"
         words = TEXTS[(text + text // 50) % len(TEXTS) if text % 7 else 0]
         folder = "" if name == "flad" else f"{name}/"
         if "hold.png" in head + words:
