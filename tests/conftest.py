@@ -42,8 +42,13 @@ section = "news"
 """
 
 # CI must not depend on luck; `--hypothesis-profile=search` looks for what nobody has seen yet.
-hypothesis.settings.register_profile("repeatable", derandomize=True, deadline=None)
-hypothesis.settings.register_profile("search", derandomize=False, deadline=None, max_examples=1000)
+SLOW = [hypothesis.HealthCheck.too_slow]  # as any test is on a busy machine
+hypothesis.settings.register_profile(
+    "repeatable", derandomize=True, deadline=None, suppress_health_check=SLOW
+)
+hypothesis.settings.register_profile(
+    "search", derandomize=False, deadline=None, suppress_health_check=SLOW, max_examples=1000
+)
 hypothesis.settings.load_profile("repeatable")
 
 

@@ -174,9 +174,7 @@ def test_a_row_that_the_disk_changed_is_parsed_again(folder: Path) -> None:
     assert kept(folder, "k", "sound") == ["sound"]
 
 
-@settings(
-    deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60
-)
+@settings(deadline=None, suppress_health_check=list(HealthCheck), max_examples=60)
 @given(st.lists(st.tuples(st.integers(0), st.integers(0, 255)), min_size=1, max_size=20))
 def test_no_damage_is_more_than_a_clean_build(
     tmp_path: Path, damage: list[tuple[int, int]]

@@ -344,9 +344,7 @@ def test_words_come_out_as_themselves_everywhere(site: MakeSite) -> None:
     assert json.loads(project.page("da/feed.json"))["items"][0]["title"] == typeset
 
 
-@settings(
-    max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
 @given(
     words=st.text(
         st.sampled_from("<>&\"'{}%#=/\\;- aøÆ1\u2028\U0001f600") | st.characters(categories=["L"]),

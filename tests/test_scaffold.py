@@ -57,7 +57,7 @@ def test_a_new_story_is_a_draft_that_can_be_read(tmp_path: Path) -> None:
     )
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(deadline=None, suppress_health_check=list(HealthCheck))
 @given(title=st.text("aå \"'\\:#{}[]&*!|>%@`,-?\u00ad😀", max_size=20).map(lambda t: f"x{t}x"))
 def test_any_title_is_written_as_it_was_given(tmp_path: Path, title: str) -> None:
     root = tmp_path / title.encode().hex()
