@@ -2,12 +2,15 @@
 
 import sys
 import threading
+from collections.abc import Callable
 
 import pytest
 
 from sitegen.findings import Findings
 from sitegen.markup import Text, TooComplexError, mark_up
+from sitegen.pipeline import reading
 from sitegen.pipeline.backstop import time_limit
+from tests.conftest import Site
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such clock")
 
@@ -52,3 +55,16 @@ def test_a_thread_has_no_clock_and_goes_on_without() -> None:
     thread.join()
 
     assert done == [1]
+
+
+def test_time_that_runs_out_outside_of_markdown_is_a_finding_too(
+    site: Callable[[str], Site], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reading, "time_limit", lambda: time_limit(0.05))
+    monkeypatch.setattr("sitegen.parse.read_front_matter", lambda *_: work())
+    project = site("-- content/news/2024-05-17-x/index.da.md --\n---\ntitle: X\n---\nTekst.\n")
+
+    assert project.build().lines == [
+        "content/news/2024-05-17-x/index.da.md: error: reading this takes too long: "
+        "write it more simply, or divide it into several articles [markdown-too-complex]"
+    ]
