@@ -19,7 +19,7 @@ from PIL import Image
 
 from sitegen.cache import FILE
 from sitegen.pipeline import workers
-from tests.conftest import NOW, THEME, Site
+from tests.conftest import CONFIG, NOW, THEME, Site
 
 NAMES = ("2024-05-17-lviv", "2024-05-20-kyiv", "2023-11-02-odesa", "flad", "2024-06-03-snart")
 TEXTS = (
@@ -64,25 +64,6 @@ TOPICS = (
     '[kunder]\nname = { da = "Kundesager", en = "Clients" }\n'
     '[hold]\nname = { da = "Hold", en = "Teams" }\nslug = { da = "holdene", en = "teams" }\n',
 )
-CONFIG = """\
-base_url = "https://news.example.org"
-title = "Avisen"
-default_language = "da"
-x_default = "en"
-[languages.da]
-label = "Dansk"
-locale = "da_DK"
-title = "{title}"
-section = "nyheder"
-menu = {menu}
-[languages.en]
-label = "English"
-locale = "en_GB"
-title = "The Paper"
-section = "news"
-[build]
-page_size = {size}
-"""
 PARTS = {
     "parts/about.html": ("<p>{{ about }}</p>", "<div>{{ about }}</div>"),
     "article.html": ('{% extends "page.html" %}', None),
@@ -182,7 +163,9 @@ class Editing(RuleBasedStateMachine):
     def configure(self, title: int, size: int) -> None:
         menus = '["news", "archive"]', '["archive", "news"]'
         names = "Avisen", "Bladet"
-        config = CONFIG.format(title=names[title % 2], menu=menus[title % 2], size=2 + size % 2)
+        config = CONFIG.replace("Avisen", names[title % 2])
+        config = config.replace('"nyheder"\n', f'"nyheder"\nmenu = {menus[title % 2]}\n')
+        config += f"\n[build]\npage_size = {2 + size % 2}\n"
         self.site.change("config.toml", config)
 
     def design(self, name: str, which: int) -> None:
