@@ -18,10 +18,9 @@ from sitegen.verify import Hidden
 def foresee(work: Work, cache: Cache, progress: Progress) -> Press:
     """Return what the next build would make pages with."""
     findings, hidden = Findings(), Hidden()
-    evidence = Evidence(work, hidden)
-    handover = Handover(
-        work.order.site, cache, Rehearsal(), Claims(frozenset(), findings), evidence
-    )
+    site, known = work.order.site, cache.pages(work.order.site)
+    claims, evidence = Claims(frozenset(), findings), Evidence(work, hidden, known)
+    handover = Handover(site, known, cache, Rehearsal(), claims, evidence)
     media = Media(work, cache, handover, findings)
     assets = publish_assets(work.sources.project.assets, work.sources.addresses)
     return press_of(work, hidden, Staging(None), cache, assets, media, progress)

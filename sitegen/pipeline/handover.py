@@ -1,6 +1,6 @@
 """Hands finished files over to the destination: those that stay, and those made anew."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import msgspec
 
@@ -18,6 +18,7 @@ class Handover:
     def __init__(
         self,
         site: str,
+        known: Mapping[str, Made],
         cache: Cache,
         destination: Destination,
         claims: Claims,
@@ -28,7 +29,7 @@ class Handover:
         self._destination = destination
         self._claims = claims
         self._evidence = evidence
-        self._known = cache.pages(site)  # files of the build before, by path
+        self._known = known  # files of the build before, by path
         self._made: dict[str, bytes] = {}  # what is new to the cache
         self._paths: set[str] = set()
 
@@ -53,7 +54,7 @@ class Handover:
         for path, made in zip(paths, found, strict=True):
             if made and self._admit(path):
                 self._destination.enter(path, made.digest, is_staged=False)
-                self._evidence.take(path, made)
+                self._evidence.keep(path, made)
         return True
 
     def take(self, finished: Finished) -> None:

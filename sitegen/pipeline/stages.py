@@ -24,6 +24,9 @@ from sitegen.publish import Changes, Destination
 from sitegen.schedule import Moment, moments
 from sitegen.settings import Config
 
+SOUND = "sound"
+"""The note on what `verify` found nothing wrong with."""
+
 
 def make_site(
     order: Order, cache: Cache, destination: Destination, guard: Guard, progress: Progress
@@ -32,13 +35,15 @@ def make_site(
     work, until, findings = plan_site(order, cache, progress)
     unpromised = keep_promise(work, findings)
     hidden = hidden_texts(work, cache)
-    evidence = Evidence(work, hidden)
-    claims = Claims(frozenset(work.sources.project.files), findings)
-    handover = Handover(order.site, cache, destination, claims, evidence)
+    known = cache.pages(order.site)
+    evidence = Evidence(work, hidden, known)
+    claims = Claims(frozenset(work.sources.project.files), findings, known.keys())
+    handover = Handover(order.site, known, cache, destination, claims, evidence)
     write_files(work, hidden, destination.staging, cache, handover, findings, progress)
-    evidence.judge(findings)
+    sound = evidence.judge(cache.note(order.site, SOUND), findings)
     outcome = _outcome(destination.publish(findings), unpromised, findings)
     handover.remember()
+    cache.keep_note(order.site, SOUND, sound)
     cache.collect(work.sources.project.stamps)
     guard.remember(outcome, until)
     return outcome

@@ -81,6 +81,8 @@ class Publication:
             staging.mkdir()
             self._old = read_manifest(self._output) or EMPTY
             self._standing = survey(self._output)
+            if not self._old.unfinished:
+                self._ledger = Ledger(together=self._old.files.keys())
             self._stack = stack.pop_all()
         return self
 
