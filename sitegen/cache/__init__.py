@@ -3,7 +3,7 @@
 import hashlib
 import sqlite3
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
@@ -64,6 +64,11 @@ class Bodies:
         with _faults():
             return self._connection.execute(query, names).fetchall()
 
+    def _each(self, query: str, names: tuple[Any, ...] = ()) -> Iterator[Any]:
+        """Yield rows as they are read: all of them at once would fill the memory."""
+        with _faults():
+            yield from self._connection.execute(query, names)
+
 
 class Cache(Bodies):
     """All that is kept between builds: cards and bodies by key, pages and files by site.
@@ -97,11 +102,20 @@ class Cache(Bodies):
             self._sources[path] = stamp, digest
             self._run("INSERT OR REPLACE INTO sources VALUES (?, ?, ?)", (path, stamp, digest))
 
-    def parsed(self, key: str) -> Parsed | None:
-        """Return what became of the file with this key, if it was parsed before."""
-        self._used.add(key)
-        value = self._value("SELECT value, sum FROM cards WHERE key = ?", key)
-        return self._parsed.decode(value) if value else None
+    def keys(self) -> set[str]:
+        """Return the keys of all files that were parsed before."""
+        return {row[0] for row in self._run("SELECT key FROM cards")}
+
+    def parsed(self, keys: Collection[str]) -> dict[str, Parsed]:
+        """Return what became of the files with these keys, of those that were parsed before."""
+        self._used.update(keys)
+        decode, wanted = self._parsed.decode, frozenset(keys)
+        rows = self._each("SELECT key, value, sum FROM cards")
+        return {
+            key: decode(value)
+            for key, value, total in rows
+            if key in wanted and _sum(value, key) == total
+        }
 
     def keep(self, key: str, parsed: bytes, body: bytes) -> None:
         """Remember what became of a file: a Parsed and its Body, encoded."""
@@ -111,7 +125,7 @@ class Cache(Bodies):
 
     def pages(self, site: str) -> dict[str, Made]:
         """Return what is known of the finished files of a site, by path."""
-        rows = self._run("SELECT path, value, sum FROM pages WHERE site = ?", (site,))
+        rows = self._each("SELECT path, value, sum FROM pages WHERE site = ?", (site,))
         return {
             path: self._made.decode(value)
             for path, value, total in rows

@@ -196,10 +196,10 @@ def _rules(sources: Sources) -> Rules:
 def _known_keys(sources: Sources, maker: ArticleMaker, cache: Cache) -> dict[str, str]:
     """Return the key of every article whose file is as it was."""
     keys: dict[str, str] = {}
-    shape = maker.shape
+    shape, known = maker.shape, cache.keys()
     for source in sources.project.sources:
         digest = cache.source(source.path, sources.project.stamps[source.path])
-        if digest and cache.has(key := key_of(shape, source, digest)):
+        if digest and (key := key_of(shape, source, digest)) in known:
             keys[source.path] = key
     return keys
 
@@ -207,8 +207,9 @@ def _known_keys(sources: Sources, maker: ArticleMaker, cache: Cache) -> dict[str
 def _cards(
     sources: Iterable[Source], keys: Mapping[str, str], cache: Cache, findings: Findings
 ) -> Iterator[tuple[str, Card]]:
+    found = cache.parsed(keys.values())
     for source in sources:
-        parsed = cache.parsed(keys[source.path]) if source.path in keys else None
+        parsed = found.pop(keys[source.path], None) if source.path in keys else None
         if parsed:
             findings.extend(parsed.findings)
         if parsed and parsed.card:

@@ -27,6 +27,7 @@ def article_pages(newsroom: Newsroom, people: "People", addresses: Addresses) ->
         )
     }
     relations = Relations(newsroom, addresses.config.build.related)
+    sets = {key: alternates(told, addresses) for key, told in newsroom.translations.items()}
     for showing in newsroom.shown:
         story, article = showing.story, showing.article
         if story.key == PRESS:
@@ -40,7 +41,7 @@ def article_pages(newsroom: Newsroom, people: "People", addresses: Addresses) ->
             template=article.card.front.template or TEMPLATES[_kind(story)],
             title=article.title,
             description=article.card.front.description,
-            alternates=alternates(translations, addresses),
+            alternates=sets[story.key],
             nearest=nearest(article.language, translations, addresses),
             story=story,
             article=article,
