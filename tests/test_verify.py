@@ -18,7 +18,7 @@ from sitegen.verify import Hidden, facts_of, leaks_of, shingles, text_of, verify
 from sitegen.verify.changes import Change, stays_sound
 from sitegen.verify.faults import Faults
 from sitegen.verify.links import check_links, resolve
-from sitegen.verify.site import Pages, Site
+from sitegen.verify.site import Pages, Site, site_of
 
 BASE = "https://www.example.com/firma"
 DA = "da/nyheder/2012/x/index.html"
@@ -86,15 +86,13 @@ def judged(
     hidden = hidden or Hidden()
     facts = [facts_of(file) for file in files]
     findings = Findings()
+    paths = {*(file.path for file in files), *others}
     verify(
-        pages_of(facts),
-        {*(file.path for file in files), *others},
+        site_of(pages_of(facts), paths, BASE, is_preview=is_preview),
         [sitemap(facts)] if sitemaps is None else [*sitemaps],
-        BASE,
         findings,
         hidden=hidden,
         leaks=[(file.path, what) for file in files for what in leaks_of(file, hidden, BASE)],
-        is_preview=is_preview,
     )
     return [str(finding) for finding in findings.found]
 
@@ -734,14 +732,10 @@ def sites(draw: st.DrawFn) -> dict[str, Facts]:
     }
 
 
-def site_of(facts: dict[str, Facts]) -> Site:
-    return Site(base_url=BASE, paths=frozenset(facts), pages=pages_of(facts.values()))
-
-
 def faults_of(facts: dict[str, Facts], *maps: OutputFile) -> bool:
     """Tell whether anything is wrong with a site, judged as a whole."""
-    pages = pages_of(facts.values())
-    return not verify(pages, facts.keys(), maps or [sitemap(facts.values())], BASE, Findings())
+    site = site_of(pages_of(facts.values()), facts.keys(), BASE)
+    return not verify(site, maps or [sitemap(facts.values())], Findings())
 
 
 def stays(before: dict[str, Facts], after: dict[str, Facts], *maps: OutputFile) -> bool:
@@ -751,7 +745,7 @@ def stays(before: dict[str, Facts], after: dict[str, Facts], *maps: OutputFile) 
     change = Change(
         before=pages_of(before.values()), paths=before.keys(), fresh=fresh, is_mapped=[old] == new
     )
-    return stays_sound(change, site_of(after), new)
+    return stays_sound(change, site_of(pages_of(after.values()), after.keys(), BASE), new)
 
 
 @given(before=sites(), after=sites(), data=st.data())

@@ -23,6 +23,7 @@ __all__ = [
 ]  # fmt: skip
 
 CLOCK = "clock"
+_FEW = 32  # cards that are looked for one by one
 encode = msgspec.msgpack.Encoder().encode
 
 
@@ -110,7 +111,12 @@ class Cache(Bodies):
         """Return what became of the files with these keys, of those that were parsed before."""
         self._used.update(keys)
         decode, wanted = self._parsed.decode, frozenset(keys)
-        rows = self._each("SELECT key, value, sum FROM cards")
+        query = "SELECT key, value, sum FROM cards"
+        if len(wanted) <= _FEW:
+            query, names = f"{query} WHERE key IN ({', '.join('?' * len(wanted))})", (*wanted,)
+            rows = self._each(query, names)
+        else:
+            rows = self._each(query)
         return {
             key: decode(value)
             for key, value, total in rows

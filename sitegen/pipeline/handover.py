@@ -57,6 +57,13 @@ class Handover:
                 self._evidence.keep(path, made)
         return True
 
+    def keep_rest(self) -> None:
+        """Leave every file as it is that the build before knew and this one has not made."""
+        for path, made in self._known.items():
+            if path not in self._paths and self._admit(path):
+                self._destination.enter(path, made.digest, is_staged=False)
+                self._evidence.keep(path, made)
+
     def take(self, finished: Finished) -> None:
         """Take over what a worker has made, or found to be as it was."""
         if self._admit(finished.path):

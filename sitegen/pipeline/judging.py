@@ -9,12 +9,26 @@ from sitegen.findings import Findings
 from sitegen.model.pages import Made, OutputFile
 from sitegen.pipeline.work import Work
 from sitegen.publish import digest_of
-from sitegen.verify import Change, Hidden, Pages, shingles, text_of, verify
+from sitegen.verify import (
+    Change,
+    Hidden,
+    Pages,
+    Site,
+    shingles,
+    site_of,
+    stays_sound,
+    text_of,
+    verify,
+)  # fmt: skip
 
 CONSEQUENCES = frozenset(
     {"output-link-broken", "output-anchor-broken", "output-hreflang", "output-sitemap"}
 )
 """What other pages suffer from a page or picture that an error found before keeps away."""
+
+
+SOUND = "sound"
+"""The name of the note on what `verify` found nothing wrong with."""
 
 
 class Sound(msgspec.Struct, frozen=True, kw_only=True):
@@ -38,6 +52,7 @@ class Evidence:
         self._fresh: set[str] = set()
         self._paths: set[str] = set()
         self._sitemaps: list[OutputFile] = []
+        self._mapped: dict[str, str] = {}  # the digest of each of these, by path
         self._leaks: list[tuple[str, str]] = []
 
     def keep(self, path: str, made: Made) -> None:
@@ -56,6 +71,13 @@ class Evidence:
     def take_sitemap(self, file: OutputFile) -> None:
         """Note a part of the sitemap, which must say what the pages say."""
         self._sitemaps.append(file)
+        self._mapped[file.path] = digest_of(file.content)
+
+    def stays_sound(self, sound: bytes) -> bool:
+        """Tell whether nothing is wrong with a sound site of which some texts have changed."""
+        self._mapped = msgspec.msgpack.decode(sound, type=Sound).sitemaps
+        change = self._change(sound)
+        return change is not None and not self._leaks and stays_sound(change, self._site(), ())
 
     def judge(self, sound: bytes | None, findings: Findings) -> bytes:
         """Add what is wrong with the site as a whole; what is known already is not said twice.
@@ -64,15 +86,12 @@ class Evidence:
         """
         judged = Findings(self._levels)
         is_sound = verify(
-            Pages(self._facts),
-            self._paths,
+            self._site(),
             self._sitemaps,
-            self._base_url,
             judged,
             change=self._change(sound) if sound else None,
             hidden=self._hidden,
             leaks=self._leaks,
-            is_preview=self._is_preview,
         )
         known = CONSEQUENCES if findings.errors else frozenset()
         findings.extend(finding for finding in judged.found if finding.code not in known)
@@ -90,11 +109,15 @@ class Evidence:
             is_mapped=before.sitemaps == now.sitemaps,
         )
 
+    def _site(self) -> Site:
+        pages = Pages(self._facts)
+        return site_of(pages, self._paths, self._base_url, is_preview=self._is_preview)
+
     def _sound(self) -> Sound:
         return Sound(
             base_url=self._base_url,
             is_preview=self._is_preview,
-            sitemaps={file.path: digest_of(file.content) for file in self._sitemaps},
+            sitemaps=self._mapped,
         )
 
 

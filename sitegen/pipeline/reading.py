@@ -9,7 +9,7 @@ import msgspec
 
 from sitegen.addresses import Addresses, topic_slug
 from sitegen.cache import Bodies, Cache, Parsed, encode, fingerprint, open_bodies
-from sitegen.discover import Project, discover, read, read_config_text
+from sitegen.discover import Portion, Project, discover, read, read_config_text
 from sitegen.findings import Finding, Findings, Level, SiteError
 from sitegen.markup import TooComplexError
 from sitegen.model.content import Card, Source
@@ -72,7 +72,7 @@ class Sources(msgspec.Struct, frozen=True, kw_only=True):
             raise SiteError(findings.found)
 
 
-def read_sources(order: Order) -> tuple[Sources, Findings]:
+def read_sources(order: Order, portion: Portion | None = None) -> tuple[Sources, Findings]:
     """Return everything but the articles; raises SiteError when nothing can go on."""
     early = Findings()
     text = read_config_text(order.root, early)
@@ -82,7 +82,12 @@ def read_sources(order: Order) -> tuple[Sources, Findings]:
     findings = Findings(config.checks, is_strict=order.is_strict)
     findings.adopt(early.found)
     project = discover(
-        order.root, order.theme, tuple(config.languages), config.default_language, findings
+        order.root,
+        order.theme,
+        tuple(config.languages),
+        config.default_language,
+        findings,
+        portion,
     )
     holes = Findings()  # of the one level that they have: a page cannot be silent
     wordings = read_wording(config, project.templates, project.template_paths, holes)
@@ -163,13 +168,7 @@ def parse_all(
     order: Order, sources: Sources, cache: Cache, findings: Findings, progress: Progress
 ) -> dict[str, Card]:
     """Return the card of every article that can be read, by its file."""
-    project = sources.project
-    maker = ArticleMaker(
-        root=order.root,
-        rules=_rules(sources),
-        levels=sources.config.checks,
-        folder=cache.folder,
-    )
+    project, maker = sources.project, _maker(order, sources, cache)
     keys = _known_keys(sources, maker, cache)
     unknown = [source for source in project.sources if source.path not in keys]
     results = spread(maker, unknown, order.cores if cache.folder else 1)
@@ -184,6 +183,34 @@ def parse_all(
             cache.keep(result.key, result.parsed, result.body)
     cache.share()
     return dict(_cards(project.sources, keys, cache, findings))
+
+
+def read_again(
+    order: Order, sources: Sources, changed: Sequence[Source], cache: Cache
+) -> dict[str, Card] | None:
+    """Return the cards of some articles by file; None when there is anything to say of one."""
+    keys: dict[str, str] = {}
+    for source, result in zip(changed, _maker(order, sources, cache).begin()(changed), strict=True):
+        if result.findings or not result.key:
+            return None
+        keys[source.path] = result.key
+        cache.keep_source(source.path, sources.project.stamps[source.path], result.digest)
+        if result.parsed:
+            cache.keep(result.key, result.parsed, result.body)
+    cache.share()
+    parsed = cache.parsed(keys.values())
+    if any(each.findings or not each.card for each in parsed.values()):
+        return None
+    return {path: card for path, key in keys.items() if (card := parsed[key].card)}
+
+
+def _maker(order: Order, sources: Sources, cache: Cache) -> ArticleMaker:
+    return ArticleMaker(
+        root=order.root,
+        rules=_rules(sources),
+        levels=sources.config.checks,
+        folder=cache.folder,
+    )
 
 
 def _rules(sources: Sources) -> Rules:

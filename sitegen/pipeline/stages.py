@@ -9,11 +9,12 @@ import datetime as dt
 from sitegen.cache import Cache
 from sitegen.findings import Findings
 from sitegen.pair import pair
+from sitegen.pipeline.atlas import keep_chart, keep_read
 from sitegen.pipeline.claims import Claims
 from sitegen.pipeline.erased import report_erased
 from sitegen.pipeline.guard import Guard
 from sitegen.pipeline.handover import Handover
-from sitegen.pipeline.judging import Evidence, hidden_texts
+from sitegen.pipeline.judging import SOUND, Evidence, hidden_texts
 from sitegen.pipeline.order import Order, Outcome, Progress
 from sitegen.pipeline.promises import keep_promise
 from sitegen.pipeline.reading import parse_all, read_sources
@@ -23,9 +24,6 @@ from sitegen.plan import plan
 from sitegen.publish import Changes, Destination
 from sitegen.schedule import Moment, moments
 from sitegen.settings import Config
-
-SOUND = "sound"
-"""The note on what `verify` found nothing wrong with."""
 
 
 def make_site(
@@ -39,13 +37,17 @@ def make_site(
     evidence = Evidence(work, hidden, known)
     claims = Claims(frozenset(work.sources.project.files), findings, known.keys())
     handover = Handover(order.site, known, cache, destination, claims, evidence)
-    write_files(work, hidden, destination.staging, cache, handover, findings, progress)
+    press = write_files(work, hidden, destination.staging, cache, handover, findings, progress)
     sound = evidence.judge(cache.note(order.site, SOUND), findings)
     outcome = _outcome(destination.publish(findings), unpromised, findings)
     handover.remember()
     cache.keep_note(order.site, SOUND, sound)
     cache.collect(work.sources.project.stamps)
     guard.remember(outcome, until)
+    if guard.sources and not order.is_check:
+        keep_chart(press, cache, order.site)
+        keys = {path: card.body for path, card in work.cards.items()}
+        keep_read(guard.sources, keys, cache, order.site)
     return outcome
 
 

@@ -1,7 +1,6 @@
 """Judges the finished site by small facts read off its pages, before anything is published."""
 
 from collections.abc import Collection, Iterable
-from urllib.parse import urlsplit
 
 from sitegen.findings import Findings
 from sitegen.model.pages import OutputFile
@@ -11,36 +10,29 @@ from sitegen.verify.faults import Faults
 from sitegen.verify.leaks import NOTHING_HIDDEN, Hidden, check_leaks, leaks_of, shingles, text_of
 from sitegen.verify.links import check_links
 from sitegen.verify.pages import check_pages, check_translations
-from sitegen.verify.site import Pages, Site
+from sitegen.verify.site import Pages, Site, site_of
 from sitegen.verify.sitemap import check_sitemap
 
-__all__ = ["Change", "Hidden", "Pages", "facts_of", "leaks_of", "shingles", "text_of", "verify"]
+__all__ = [
+    "Change", "Hidden", "Pages", "Site", "facts_of", "leaks_of", "shingles", "site_of",
+    "stays_sound", "text_of", "verify",
+]  # fmt: skip
 
 
 def verify(
-    pages: Pages,
-    paths: Collection[str],
+    site: Site,
     sitemaps: Collection[OutputFile],
-    base_url: str,
     findings: Findings,
     *,
     change: Change | None = None,
     hidden: Hidden = NOTHING_HIDDEN,
     leaks: Iterable[tuple[str, str]] = (),
-    is_preview: bool = False,
 ) -> bool:
     """Add a finding for all that is wrong with the finished site, once for all pages that share it.
 
-    `pages` are those made from templates, `paths` those of every file, `leaks` what `leaks_of` saw,
-    by path, `change` what became of a site with which nothing was wrong. A preview is not meant
-    for search engines: what only they see is not judged in it. Tells whether nothing is wrong.
+    `leaks` are what `leaks_of` saw, by path; `change` is what became of a site with which nothing
+    was wrong. Of a preview is not judged what only search engines see. Tells whether all is well.
     """
-    site = Site(
-        base_url=urlsplit(base_url.rstrip("/")).geturl(),
-        paths=frozenset(paths),
-        pages=pages,
-        is_preview=is_preview,
-    )
     faults = Faults()
     if change is None or not stays_sound(change, site, sitemaps):
         check_links(site, faults)

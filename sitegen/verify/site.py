@@ -1,8 +1,8 @@
 """The finished site as it is judged: its pages, all its files, and where they stand."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import cached_property
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 import msgspec
 
@@ -72,6 +72,18 @@ class Site(msgspec.Struct, frozen=True, kw_only=True, dict=True):
 
     def _address(self, path: str) -> str:
         return f"{self.base_url}/{quote(path.removesuffix(INDEX))}"
+
+
+def site_of(
+    pages: Pages, paths: Collection[str], base_url: str, *, is_preview: bool = False
+) -> Site:
+    """Return the site with these pages, made from templates, and these files of every kind."""
+    return Site(
+        base_url=urlsplit(base_url.rstrip("/")).geturl(),
+        paths=frozenset(paths),
+        pages=pages,
+        is_preview=is_preview,
+    )
 
 
 def is_indexed(page: Facts | Brief) -> bool:
