@@ -140,7 +140,7 @@ class Cache(Bodies):
 
     def keep_pages(self, site: str, made: Iterable[tuple[str, bytes]]) -> None:
         """Remember finished files: the path and the encoded Made of each."""
-        rows = [(site, path, value, _sum(value, site, path)) for path, value in made]
+        rows = ((site, path, value, _sum(value, site, path)) for path, value in made)
         self._many("INSERT OR REPLACE INTO pages VALUES (?, ?, ?, ?)", rows)
 
     def forget_pages(self, site: str, paths: Iterable[str]) -> None:
@@ -193,7 +193,7 @@ class Cache(Bodies):
         gone = self._sources.keys() - set(sources)
         self._many("DELETE FROM sources WHERE path = ?", [(path,) for path in gone])
 
-    def _many(self, query: str, rows: list[Any]) -> None:
+    def _many(self, query: str, rows: Iterable[Any]) -> None:
         with _faults():
             self._connection.executemany(query, rows)
 
