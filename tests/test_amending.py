@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from sitegen.cache import open_cache
+from sitegen.findings import UsageError
 from sitegen.pipeline import Order, Outcome, amending
 from sitegen.pipeline.atlas import Atlas, chart_of
 from sitegen.pipeline.stages import plan_site
@@ -224,3 +225,55 @@ def test_every_page_of_an_article_comes_out_of_the_chart_as_it_was_planned(golde
 
         assert len(planned) > 10
         assert planned == {path: atlas.page(path) for path in chart.leaves}
+
+
+def touch(site: Site, *folders: str) -> None:
+    """Put every file in place anew, with the same bytes: as when a site is copied or cloned."""
+    for folder in folders:
+        for path in (site.root / folder).rglob("*"):
+            if path.is_file():
+                content = path.read_bytes()
+                path.unlink()
+                path.write_bytes(content)
+    settled(site)
+
+
+def test_a_site_that_was_copied_with_its_cache_is_known_by_its_bytes(
+    built: Site, amended: list[bool], tmp_path: Path
+) -> None:
+    """CI clones the sources, and puts .sitegen/ and output/ back from the run before."""
+    touch(built, "content", "output")
+    again = built.build().outcome
+    third = built.build().outcome
+
+    assert again
+    assert (again.added, again.changed, amended) == ((), (), [True])
+    assert again == third
+    assert is_clean(built, tmp_path)
+
+
+def test_an_edit_of_a_copied_site_is_amended(
+    built: Site, amended: list[bool], tmp_path: Path
+) -> None:
+    touch(built, "content", "output")
+    edit(built, HEAD, "Første", "Allerførste")
+    built.build()
+
+    assert amended == [True]
+    assert is_clean(built, tmp_path)
+
+
+@pytest.mark.parametrize("spoilt", ["output/da/index.html", "output/.sitegen.json"])
+def test_a_copy_of_which_a_file_was_altered_is_made_anew(
+    built: Site, amended: list[bool], tmp_path: Path, spoilt: str
+) -> None:
+    touch(built, "content", "output")
+    path = built.root / spoilt
+    path.write_bytes(path.read_bytes().replace(b"a", b"b", 1))
+    try:
+        settled(built).build()
+    except UsageError:
+        return  # a manifest that was altered is told
+
+    assert amended == [False]
+    assert is_clean(built, tmp_path)

@@ -11,15 +11,15 @@ from typing import Any
 import msgspec
 
 from sitegen.cache.database import FILE, connect, discard, own_version
-from sitegen.cache.stamps import Stamp, disk_time, is_settled, last_change, stamp_of
+from sitegen.cache.stamps import Stamp, content_digest, disk_time, is_settled, last_change, stamp_of
 from sitegen.findings import Finding, MachineError
 from sitegen.model.content import Body, Card
 from sitegen.model.pages import Made, Prepared
 
 __all__ = [
-    "FILE", "Bodies", "Cache", "DamagedCacheError", "Parsed", "Stamp", "disk_time", "encode",
-    "fingerprint", "is_settled", "last_change", "open_bodies", "open_cache", "own_version",
-    "stamp_of",
+    "FILE", "Bodies", "Cache", "DamagedCacheError", "Parsed", "Stamp", "content_digest",
+    "disk_time", "encode", "fingerprint", "is_settled", "last_change", "open_bodies", "open_cache",
+    "own_version", "stamp_of",
 ]  # fmt: skip
 
 CLOCK = "clock"
@@ -102,6 +102,11 @@ class Cache(Bodies):
         if is_settled(stamp, self.now):
             self._sources[path] = stamp, digest
             self._run("INSERT OR REPLACE INTO sources VALUES (?, ?, ?)", (path, stamp, digest))
+
+    def keep_sources(self, sources: Iterable[tuple[str, Stamp, bytes]]) -> None:
+        """Remember the digests of sources whose files were put in place anew."""
+        rows = (row for row in sources if is_settled(row[1], self.now))
+        self._many("INSERT OR REPLACE INTO sources VALUES (?, ?, ?)", rows)
 
     def keys(self) -> set[str]:
         """Return the keys of all files that were parsed before."""

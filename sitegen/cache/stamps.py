@@ -3,6 +3,7 @@
 import os
 import struct
 import sys
+from hashlib import blake2b
 from pathlib import Path
 
 Stamp = bytes
@@ -31,6 +32,11 @@ def last_change(stamp: Stamp) -> int:
 def is_settled(stamp: Stamp, now: int) -> bool:
     """Tell whether a later change would show: git's rule for files younger than its index."""
     return last_change(stamp) + TICK <= now
+
+
+def content_digest(content: bytes) -> bytes:
+    """Return the digest by which the cache knows a source."""
+    return blake2b(content, digest_size=16).digest()
 
 
 def disk_time(place: Path) -> int:

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import msgspec
 
-from sitegen.cache import Stamp, last_change, stamp_of
+from sitegen.cache import Stamp, content_digest, last_change, stamp_of
+from sitegen.discover.reading import read_steady
+from sitegen.encoding import FaultError
 
 _FOLDERS = ("content", "templates")
 _FILES = ("config.toml", "published.txt", "gone.txt")
@@ -36,6 +38,22 @@ def state_of_sources(root: Path, theme: Path) -> State | None:
         if stamp:
             changed = max(changed, last_change(stamp))
     return State(hash=digest.digest(), changed=changed, stamps=stamps)
+
+
+def digest_at(root: Path, path: str) -> bytes:
+    """Return the digest of a source's content; empty for what cannot be read, and for folders."""
+    try:
+        return content_digest(read_steady(str(root / path)))
+    except (OSError, FaultError):
+        return b""
+
+
+def stamp_at(root: Path, path: str) -> Stamp:
+    """Return the stamp of a source; empty when it is gone."""
+    try:
+        return stamp_of((root / path).stat())
+    except OSError:
+        return b""
 
 
 def _stamps(root: Path, theme: Path) -> Iterator[tuple[str, Stamp]]:

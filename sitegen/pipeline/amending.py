@@ -9,8 +9,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 import msgspec
 
 from sitegen.assets import publish_assets
-from sitegen.cache import Cache, DamagedCacheError
+from sitegen.cache import Cache, DamagedCacheError, is_settled
 from sitegen.discover import Portion
+from sitegen.discover.state import digest_at
 from sitegen.findings import Findings
 from sitegen.model.content import Card
 from sitegen.model.stories import Registry
@@ -49,6 +50,8 @@ def amend(
     changed = _changed(order, cache, guard)
     if changed is None:
         return None
+    if not changed.paths:
+        return _restored(changed.read, order, cache, destination, guard)
     portion = Portion(articles=changed.paths, files=changed.chart.files)
     sources, _ = read_sources(order, portion)  # what that finds, the build before has told
     cards = _cards(changed, order, sources, cache)
@@ -56,7 +59,7 @@ def amend(
         return None
     outcome = _Amendment(order, cache, destination, changed, sources, cards).publish(progress)
     if outcome and guard.seen and guard.sources:
-        keep_read(guard.sources, cards.keys_of_files, cache, order.site)
+        keep_read(guard.sources, cards.keys_of_files, order.root, cache, order.site)
         outcome = msgspec.structs.replace(outcome, findings=guard.seen.outcome.findings)
         guard.remember(outcome, guard.seen.until)
     return outcome
@@ -68,8 +71,12 @@ def _changed(order: Order, cache: Cache, guard: Guard) -> Changed | None:
     read = read_of(cache, order.site) if seen and sources else None
     if not (seen and sources and read) or sources.stamps.keys() != read.stamps.keys():
         return None
-    paths = [path for path, stamp in sources.stamps.items() if read.stamps[path] != stamp]
-    if not 0 < len(paths) <= FEW or not read.keys.keys() >= {*paths}:
+    paths = [
+        path
+        for path, stamp in sources.stamps.items()
+        if read.stamps[path] != stamp and not _is_as_read(path, read, order)
+    ]
+    if len(paths) > FEW or not read.keys.keys() >= {*paths}:
         return None
     chart = chart_of(cache, order.site)
     if not chart or not chart.leaves.keys() >= {*paths}:
@@ -79,6 +86,30 @@ def _changed(order: Order, cache: Cache, guard: Guard) -> Changed | None:
     if any(finding.path in told for finding in seen.outcome.findings):
         return None
     return Changed(paths=tuple(paths), read=read, chart=chart)
+
+
+def _is_as_read(path: str, read: Read, order: Order) -> bool:
+    """Tell whether a file has the content that was read, whenever it was written."""
+    digest = read.digests.get(path)
+    return bool(digest) and digest_at(order.root, path) == digest
+
+
+def _restored(
+    read: Read, order: Order, cache: Cache, destination: Publication, guard: Guard
+) -> Outcome | None:
+    """Return that nothing is to be done, and note how the same files are known from now on."""
+    if not guard.seen or not guard.sources:
+        return None
+    stamps = guard.sources.stamps
+    cache.keep_sources(
+        (path, stamps[path], digest) for path, digest in read.digests.items() if digest
+    )
+    now = cache.disk_time()
+    standing = (file for file in destination.files if is_settled(file[1], now))
+    cache.keep_standing(order.site, standing)
+    keep_read(guard.sources, read.keys, order.root, cache, order.site)
+    guard.remember(guard.seen.outcome, guard.seen.until)
+    return guard.seen.outcome
 
 
 class _Cards(Mapping[str, Card]):

@@ -5,11 +5,12 @@ is read anew.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
 
 import msgspec
 
 from sitegen.cache import Cache, Stamp, encode, is_settled
-from sitegen.discover.state import State
+from sitegen.discover.state import State, digest_at, stamp_at
 from sitegen.link import Places
 from sitegen.metadata import ShareImage
 from sitegen.model.content import Card, When
@@ -83,6 +84,7 @@ class Read(msgspec.Struct, frozen=True, kw_only=True):
 
     stamps: dict[str, Stamp]  # of every file; one so young that a change might not show has none
     keys: dict[str, str]  # of the card of each article, by file
+    digests: dict[str, bytes]  # of each file's content, where that is known
 
 
 def keep_chart(press: Press, cache: Cache, site: str) -> None:
@@ -121,13 +123,27 @@ def chart_of(cache: Cache, site: str) -> Chart | None:
     return msgspec.msgpack.decode(note, type=Chart) if note else None
 
 
-def keep_read(sources: State, cards: Mapping[str, str], cache: Cache, site: str) -> None:
+def keep_read(
+    sources: State, cards: Mapping[str, str], root: Path, cache: Cache, site: str
+) -> None:
     """Keep what the sources were like, and the key of each article's card."""
     stamps = {
         path: stamp if not stamp or is_settled(stamp, cache.now) else b"young"
         for path, stamp in sources.stamps.items()
     }
-    cache.keep_note(site, _READ, encode(Read(stamps=stamps, keys={**cards})))
+    digests = {
+        path: cache.source(path, stamp) or _digest(root, path, stamp)
+        for path, stamp in stamps.items()
+        if stamp not in {b"", b"young"}
+    }
+    read = Read(stamps=stamps, keys={**cards}, digests=digests)
+    cache.keep_note(site, _READ, encode(read))
+
+
+def _digest(root: Path, path: str, stamp: Stamp) -> bytes:
+    """Return the digest of a file that is as it was when the build began."""
+    digest = digest_at(root, path)
+    return digest if stamp_at(root, path) == stamp else b""
 
 
 def read_of(cache: Cache, site: str) -> Read | None:

@@ -18,6 +18,7 @@ class Seen(msgspec.Struct, frozen=True, kw_only=True):
     order: bytes
     sources: bytes
     output: bytes
+    manifest: bytes  # a digest of what that consists of
     unsettled: tuple[tuple[str, str], ...]  # files so young that a later change might not show
     since: dt.datetime
     until: dt.datetime | None  # the next moment at which the site changes by itself
@@ -53,10 +54,14 @@ class Guard:
             seen.order == self._order.key
             and seen.since <= self._now
             and (seen.until is None or self._now < seen.until)
-            and seen.output == self._destination.state
-            and all(self._destination.digest_at(path) == digest for path, digest in seen.unsettled)
+            and (self._is_as_left(seen) or self._destination.is_intact(seen.manifest))
         )
         return seen if is_same else None
+
+    def _is_as_left(self, seen: Seen) -> bool:
+        return seen.output == self._destination.state and all(
+            self._destination.digest_at(path) == digest for path, digest in seen.unsettled
+        )
 
     def remember(self, outcome: Outcome, until: dt.datetime | None) -> None:
         """Note what this build has seen, if a change of it would show."""
@@ -77,6 +82,7 @@ class Guard:
             order=self._order.key,
             sources=sources.hash,
             output=self._destination.state,
+            manifest=self._destination.manifest,
             unsettled=tuple(young),
             since=self._now,
             until=until,

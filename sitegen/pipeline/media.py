@@ -6,7 +6,7 @@ from functools import partial
 
 from sitegen.addresses import FAVICON, output_path
 from sitegen.assets import FAVICON_NAME, digest
-from sitegen.cache import Cache, encode, fingerprint
+from sitegen.cache import Cache, content_digest, encode, fingerprint
 from sitegen.discover import read
 from sitegen.findings import Findings
 from sitegen.images import PICTURES, SHARE_SIZE, Picture, favicon, prepare, share_image
@@ -15,7 +15,6 @@ from sitegen.metadata import ShareImage
 from sitegen.model.pages import OutputFile, Prepared, Target, Use
 from sitegen.pipeline.handover import Handover
 from sitegen.pipeline.order import Progress
-from sitegen.pipeline.reading import content_digest
 from sitegen.pipeline.work import Work
 from sitegen.publish import digest_of
 

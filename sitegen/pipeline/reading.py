@@ -2,13 +2,12 @@
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from hashlib import blake2b
 from pathlib import Path
 
 import msgspec
 
 from sitegen.addresses import Addresses, topic_slug
-from sitegen.cache import Bodies, Cache, Parsed, encode, fingerprint, open_bodies
+from sitegen.cache import Bodies, Cache, Parsed, content_digest, encode, fingerprint, open_bodies
 from sitegen.discover import Portion, Project, discover, read, read_config_text
 from sitegen.findings import Finding, Findings, Level, SiteError
 from sitegen.markup import TooComplexError
@@ -152,11 +151,6 @@ class ArticleMaker(msgspec.Struct, frozen=True, kw_only=True):
             return Read(findings=own.found)  # another day, the machine may have time enough
         parsed = encode(Parsed(card=card, findings=own.found))
         return Read(key=key, digest=digest, parsed=parsed, body=encode(body))
-
-
-def content_digest(content: bytes) -> bytes:
-    """Return the digest by which the cache knows a source."""
-    return blake2b(content, digest_size=16).digest()
 
 
 def key_of(shape: bytes, source: Source, digest: bytes) -> str:

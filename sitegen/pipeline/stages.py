@@ -47,7 +47,7 @@ def make_site(
     if guard.sources and not order.is_check:
         keep_chart(press, cache, order.site)
         keys = {path: card.body for path, card in work.cards.items()}
-        keep_read(guard.sources, keys, cache, order.site)
+        keep_read(guard.sources, keys, order.root, cache, order.site)
     return outcome
 
 

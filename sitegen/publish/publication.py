@@ -17,7 +17,15 @@ from sitegen.publish.faults import machine_faults
 from sitegen.publish.guard import refuse_foreign
 from sitegen.publish.ledger import Ledger, folders_above
 from sitegen.publish.lock import locked
-from sitegen.publish.manifest import EMPTY, STAGING, Manifest, digest_of, read_manifest, seal
+from sitegen.publish.manifest import (
+    EMPTY,
+    STAGING,
+    Manifest,
+    digest_of,
+    encode,
+    read_manifest,
+    seal,
+)  # fmt: skip
 from sitegen.publish.tree import Standing, move_in, restated, state_of, survey, sweep
 
 
@@ -99,6 +107,23 @@ class Publication:
     def state(self) -> bytes:
         """What stands in output/, manifest included: unchanged as long as all of that is."""
         return state_of(self._output, self._standing)
+
+    @property
+    def manifest(self) -> bytes:
+        """A digest of what the manifest lists."""
+        return digest_of(encode(self._old)).encode()
+
+    def is_intact(self, manifest: bytes) -> bool:
+        """Tell whether all files that a manifest lists stand there, whenever they were put there.
+
+        Each is read that is not known by its stamp.
+        """
+        listed = self._old.files
+        return (
+            manifest == self.manifest
+            and listed.keys() == self._standing.files.keys()
+            and all(self.digest_at(path) == digest for path, digest in listed.items())
+        )
 
     @property
     def files(self) -> Iterator[tuple[str, Stamp, str]]:

@@ -22,6 +22,7 @@ class Rehearsal:
         self._files: dict[str, str] = {}
         self.staging = Staging(None)
         self.state = b""
+        self.manifest = b""
         self.files: Iterable[tuple[str, Stamp, str]] = ()
 
     def __enter__(self) -> Self:
@@ -32,6 +33,10 @@ class Rehearsal:
 
     def recall(self, known: Mapping[str, tuple[Stamp, str]]) -> None:
         """Learn nothing: what is compared is read."""
+
+    def is_intact(self, _manifest: bytes) -> bool:
+        """Tell that nothing stands anywhere."""
+        return False
 
     def digest_at(self, _path: str) -> str:
         """Return nothing: a rehearsal has no folder of its own."""
