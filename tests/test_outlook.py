@@ -189,7 +189,7 @@ def pages_at(project: Site, moment: dt.datetime) -> dict[str, bytes]:
     return project.files()
 
 
-@one_in(4)
+@one_in(8)
 @given(files=articles())
 def test_the_site_changes_at_each_moment_and_not_between_two(files: dict[str, str]) -> None:
     """The truth is in the bytes: those just before a moment are those right after the last one."""
