@@ -3,6 +3,8 @@
 import datetime as dt
 import json
 import re
+import subprocess
+import sys
 from typing import Any
 from urllib.parse import unquote
 
@@ -19,11 +21,11 @@ from sitegen.report import (
     annotations,
     as_json,
     as_sarif,
-    digest,
     help_of,
     summary,
     text_lines,
 )
+from sitegen.report.digest import digest
 from tests.conftest import ROOT
 from tests.examples import a_config, addresses_of, at
 
@@ -369,3 +371,11 @@ def test_what_is_found_cannot_break_out_of_its_cell(what: str) -> None:
     assert row
     assert bare.count("|") == 5
     assert "<" not in bare.replace("<code>", "").replace("</code>", "")
+
+
+def test_what_tells_findings_loads_nothing_that_reads_a_site() -> None:
+    """A build that has nothing to do is over before it could be loaded."""
+    program = "import sys, sitegen.report; print(*sys.modules)"
+    loaded = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True)
+
+    assert not {b"sitegen.outlook", b"sitegen.plan", b"babel"} & set(loaded.stdout.split())

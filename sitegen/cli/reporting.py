@@ -82,7 +82,8 @@ def write_summary(path: Path | None, order: Any, progress: Any, **said: Any) -> 
     if not (path or step):
         return
     from sitegen.outlook import look_ahead
-    from sitegen.report import Report, digest
+    from sitegen.report import Report
+    from sitegen.report.digest import digest
 
     try:
         outlook = look_ahead(order, progress)[0]

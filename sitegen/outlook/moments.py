@@ -16,7 +16,6 @@ Kind = Literal["opens", "expires", "unpinned"]
 WORDS: dict[Kind, str] = {
     "opens": "appears", "expires": "disappears", "unpinned": "leads no more",
 }  # fmt: skip
-States = dict[str, State]  # of each article, by file
 
 JUST_BEFORE = dt.timedelta(microseconds=1)
 
@@ -56,56 +55,42 @@ def coming(
     A story that is pinned no more may still lead, by its date: whether the site `looks_alike` on
     both sides of a moment is asked where no more than that happens.
     """
-    before = _states(stories, now)
-    for at in moments(stories, now.zone, now.now):
+    touched: dict[dt.datetime, list[Story]] = {}
+    for story in stories:
+        for at in moments([story], now.zone, now.now):
+            touched.setdefault(at, []).append(story)
+    for at in sorted(touched):
         then, last = _at(now, at), _at(now, at - JUST_BEFORE)
-        after = _states(stories, then)
         changes = [
-            change
-            for story in stories
-            for change in _changes(story, before, after, addresses, last, then)
+            change for story in touched[at] for change in _changes(story, last, then, addresses)
         ]
-        before = after
-        if all(change.kind == "unpinned" for change in changes) and looks_alike(last, then):
-            continue
-        yield Coming(at=at.astimezone(dt.UTC), changes=tuple(changes))
+        is_certain = any(change.kind != "unpinned" for change in changes)
+        if is_certain or (changes and not looks_alike(last, then)):
+            yield Coming(at=at.astimezone(dt.UTC), changes=tuple(changes))
 
 
 def _at(moment: Moment, now: dt.datetime) -> Moment:
     return msgspec.structs.replace(moment, now=now)
 
 
-def _states(stories: Sequence[Story], moment: Moment) -> States:
-    return {
-        article.path: moment.state(story, article)
-        for story in stories
-        for article in story.articles
+def _changes(story: Story, last: Moment, then: Moment, addresses: Addresses) -> Iterator[Change]:
+    """Yield what becomes of a story between two moments, of which the second is its own."""
+    turns = [(each, last.state(story, each), then.state(story, each)) for each in story.articles]
+    led = last.is_pinned(story) and not then.is_pinned(story)
+    becomes: dict[Kind, list[Article]] = {
+        "opens": [each for each, old, new in turns if old != new == "public"],
+        "expires": [each for each, old, new in turns if old != new == "expired"],
+        "unpinned": [each for each, old, new in turns if led and old == new and _leads(each, new)],
     }
+    for kind, articles in becomes.items():
+        if articles:
+            told = tuple(_told(story, article, addresses) for article in articles)
+            yield Change(kind=kind, story=story.key, articles=told)
 
 
-def _changes(
-    story: Story, before: States, after: States, addresses: Addresses, last: Moment, then: Moment
-) -> Iterator[Change]:
-    def change(kind: Kind, articles: Sequence[Article]) -> Change:
-        told = tuple(_told(story, article, addresses) for article in articles)
-        return Change(kind=kind, story=story.key, articles=told)
-
-    turned = [each for each in story.articles if before[each.path] != after[each.path]]
-    if opening := [each for each in turned if after[each.path] == "public"]:
-        yield change("opens", opening)
-    if closing := [each for each in turned if after[each.path] == "expired"]:
-        yield change("expires", closing)
-    if last.is_pinned(story) and not then.is_pinned(story):
-        led = [
-            each for each in story.articles if _is_led(before[each.path], after[each.path], each)
-        ]
-        if led:
-            yield change("unpinned", led)
-
-
-def _is_led(before: State, after: State, article: Article) -> bool:
-    """Tell whether an article stands on the front page on both sides of a moment."""
-    return before == after == "public" and article.card.front.withdrawn is None
+def _leads(article: Article, state: State) -> bool:
+    """Tell whether an article may stand on a front page."""
+    return state == "public" and article.card.front.withdrawn is None
 
 
 def _told(story: Story, article: Article, addresses: Addresses) -> Affected:

@@ -1,7 +1,9 @@
-"""What a run has to say, in the words and the format that somebody asked for."""
+"""What a run has to say, in the words and the format that somebody asked for.
+
+The page in Markdown is told by `report.digest`, which has to read the site for it.
+"""
 
 from sitegen.report.annotations import annotations
-from sitegen.report.digest import digest
 from sitegen.report.documents import Report, Status, as_json, document
 from sitegen.report.lines import counted, summary, text_lines
 from sitegen.report.sarif import as_sarif, help_of
@@ -13,7 +15,6 @@ __all__ = [
     "as_json",
     "as_sarif",
     "counted",
-    "digest",
     "document",
     "help_of",
     "summary",
