@@ -37,7 +37,8 @@ NAMES = [path.relative_to(PACKAGE).as_posix() for path in FILES]
 
 READERS = {"discover", "publish", "cache", "preview", "scaffold", "acceptance", "shapes", "cli"}
 """discover reads the project; publish its own output; the others only files of their own."""
-WRITERS = {"publish", "cache", "scaffold", "acceptance"}
+WRITERS = {"publish", "cache", "scaffold", "acceptance", "cli"}
+"""cli writes the page that `--summary` names, and nothing else."""
 CLOCKS = {"cli", "preview"}
 BOUNDARIES = {
     "markup/__init__.py",  # the exceptions of Python-Markdown

@@ -210,6 +210,17 @@ def test_a_page_that_cannot_be_written_exits_3(project: Site) -> None:
     run("build", "--summary", "nowhere/page.md", status=3)
 
 
+def test_a_job_whose_page_is_out_of_reach_builds_all_the_same(
+    project: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As in a container that got the runner's environment, and not its folders."""
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", "/nowhere/step.md")
+    said = run("build").stderr
+
+    assert said == "the page of this job cannot be written: No such file or directory\n"
+    assert project.output.exists()
+
+
 # next
 
 

@@ -222,10 +222,10 @@ def test_coverage_counts_the_news_of_each_language(site: MakeSite) -> None:
 
     assert outlook.stories == 5
     assert outlook.coverage == (
-        Coverage(language="da", public=2, scheduled=1, draft=1, expired=1),
-        Coverage(language="en", public=1, draft=1, expired=1, missing=2),
+        Coverage(language="da", public=2, scheduled=1, draft=1, expired=1, of=4),
+        Coverage(language="en", public=1, draft=1, expired=1, missing=2, of=4),
     )
-    assert [each.share for each in outlook.coverage] == [0.8, 0.4]
+    assert [each.share for each in outlook.coverage] == [1.0, 0.5]
 
 
 def test_a_site_without_news_lacks_nothing(site: MakeSite) -> None:

@@ -310,8 +310,8 @@ def an_outlook(**said: Any) -> Outlook:
         "now": dt.datetime(2024, 6, 1, tzinfo=dt.UTC),
         "stories": 4,
         "coverage": (
-            Coverage(language="da", public=3, draft=1),
-            Coverage(language="en", public=1, scheduled=1, expired=1, missing=1),
+            Coverage(language="da", public=3, draft=1, of=4),
+            Coverage(language="en", public=1, scheduled=1, expired=1, missing=1, of=4),
         ),
         "coming": (Coming(at=at("2024-07-01 09:00"), changes=(change,)),),
     }
@@ -343,8 +343,17 @@ def test_the_page_of_a_quiet_site_says_so() -> None:
     page = digest(Report(command="build", outcome=outcome), an_outlook(coming=(), stories=1))
 
     assert "### 1 story\n" in page
-    assert "**da**: nothing\n" in page
-    assert page.endswith("### Changes by itself\n\nNothing.\n\n")
+    assert "### Changed addresses\n\nNone.\n" in page
+    assert page.endswith("### What changes by itself\n\nNothing.\n\n")
+
+
+def test_the_page_tells_errors_first_and_shows_code_as_such() -> None:
+    warning = a_finding(severity="warning", path="a.md", what="a warning")
+    error = a_finding(path="b.md", what="unknown key `a|b_c`", mend="see *this*")
+    page = digest(Report(command="check", findings=(warning, error)), None)
+
+    assert "unknown key <code>a&#124;b_c</code>: see \\*this\\* |" in page
+    assert page.index("b.md") < page.index("a.md")
 
 
 def test_the_page_stays_below_what_github_shows() -> None:

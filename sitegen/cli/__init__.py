@@ -85,6 +85,7 @@ def check(**options: Any) -> None:
     Examples:
       sitegen check
       sitegen check --drafts --future
+      sitegen check --format github --summary page.md
     """
     _run({**options, "output_dir": None, "verify": False}, is_check=True)
 

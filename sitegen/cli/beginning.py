@@ -1,7 +1,6 @@
 """The commands that one begins with: a new story, and what helps a program to complete keys."""
 
 import datetime as dt
-import subprocess
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -73,6 +72,8 @@ def _edit(paths: Sequence[Path]) -> None:
 
 def _name_in_git(root: Path) -> str:
     """Return the name that Git writes into what somebody commits here; empty without Git."""
+    import subprocess
+
     command = ["git", "-C", str(root), "config", "--get", "user.name"]
     with suppress(OSError, subprocess.TimeoutExpired):
         done = subprocess.run(command, capture_output=True, check=False, timeout=5)

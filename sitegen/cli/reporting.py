@@ -77,7 +77,10 @@ def place_in_repository(root: Path) -> str:
 
 
 def write_summary(path: Path | None, order: Any, progress: Any, **said: Any) -> None:
-    """Write what was found and done as Markdown: anew to `path`, or below what a job's page has."""
+    """Write what was found and done as Markdown: anew to `path`, or below what a job's page has.
+
+    Nobody asked for the latter by name, so no build fails for want of it.
+    """
     step = os.environ.get(FOR_STEPS)
     if not (path or step):
         return
@@ -90,8 +93,14 @@ def write_summary(path: Path | None, order: Any, progress: Any, **said: Any) -> 
     except SiteError:
         outlook = None
     text = digest(Report(command=command(), **said), outlook)
-    with (path or Path(step or "")).open("w" if path else "a", encoding="utf-8") as file:
-        file.write(text)
+    if path:
+        path.write_text(text, "utf-8")
+        return
+    try:
+        with Path(step or "").open("a", encoding="utf-8") as page:
+            page.write(text)
+    except OSError as error:  # in a container, it may lie outside
+        show([f"the page of this job cannot be written: {error.strerror or error}"])
 
 
 def _findings_page() -> str:

@@ -18,13 +18,13 @@ class Coverage(msgspec.Struct, frozen=True, kw_only=True):
     draft: int = 0
     expired: int = 0
     missing: int = 0
+    of: int = 0  # stories that are no draft in some language
 
     @property
     def share(self) -> float:
         """How much of the news is told in this language, or will be, from 0 to 1."""
         told = self.public + self.scheduled + self.expired
-        whole = told + self.draft + self.missing
-        return told / whole if whole else 1.0
+        return told / self.of if self.of else 1.0
 
 
 def coverage(stories: Sequence[Story], moment: Moment) -> tuple[Coverage, ...]:
@@ -38,4 +38,5 @@ def _of(language: str, news: Sequence[Story], moment: Moment) -> Coverage:
         moment.state(story, article) if (article := story.article(language)) else "missing"
         for story in news
     )
-    return Coverage(language=language, **counts)
+    begun = sum(any(not each.card.front.draft for each in story.articles) for story in news)
+    return Coverage(language=language, of=begun, **counts)

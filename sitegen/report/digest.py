@@ -37,9 +37,10 @@ def _heading(report: Report) -> str:
 
 def _findings(findings: Sequence[Finding]) -> Iterator[str]:
     if findings:
+        errors_first = sorted(findings, key=lambda each: each.severity)
         rows = [
             f"| {each.severity} | {_code(_place(each))} | {_plain(each.advice)} | `{each.code}` |"
-            for each in findings[:_MOST]
+            for each in errors_first[:_MOST]
         ]
         yield "\n".join(["| | Where | What | Code |", "|---|---|---|---|", *rows])
         yield from _rest(len(findings))
@@ -62,8 +63,12 @@ def _coverage(outlook: Outlook) -> str:
 
 
 def _pages(found: dict[str, Difference]) -> Iterator[str]:
-    if found:
-        yield "### Changed addresses"
+    if not found:
+        return
+    yield "### Changed addresses"
+    if found == dict.fromkeys(found, Difference()):
+        yield "None."
+        return
     for language, difference in found.items():
         kinds = {
             "added": difference.added,
@@ -89,7 +94,7 @@ def _ahead(outlook: Outlook) -> str:
     lines = [_moment(each, outlook) for each in outlook.coming[:_MOMENTS]]
     if more := len(outlook.coming) - len(lines):
         lines.append(f"- … and {more} more (`sitegen next` tells all)")
-    return "\n".join(["### Changes by itself", "", *(lines or ["Nothing."])])
+    return "\n".join(["### What changes by itself", "", *(lines or ["Nothing."])])
 
 
 def _moment(moment: Coming, outlook: Outlook) -> str:
@@ -102,9 +107,15 @@ def _moment(moment: Coming, outlook: Outlook) -> str:
 
 
 def _plain(text: str) -> str:
-    """Return a text of which Markdown makes nothing but itself."""
-    escaped = re.sub(r"([\\`*_\[\]|~#$@!])", r"\\\1", " ".join(text.split()))
-    return html.escape(escaped, quote=False)
+    """Return a text of which Markdown makes itself, and code of what stands in backticks."""
+    parts = re.split(r"`([^`]*)`", " ".join(text.split()))
+    return "".join(
+        _code(part) if number % 2 else _escaped(part) for number, part in enumerate(parts)
+    )
+
+
+def _escaped(text: str) -> str:
+    return html.escape(re.sub(r"([\\`*_\[\]|~#$@!])", r"\\\1", text), quote=False)
 
 
 def _code(text: str) -> str:
