@@ -10,7 +10,7 @@ import pytest
 from sitegen.cache import disk_time, is_settled, last_change, stamp_of
 from sitegen.cache.stamps import TICK
 from sitegen.discover.state import state_of_sources
-from sitegen.pipeline import order, reading, stages
+from sitegen.pipeline import order, reading, stories
 from tests.conftest import NOW, THEME, Site
 
 MakeSite = Callable[[str], Site]
@@ -61,7 +61,7 @@ def work(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         done.append("built")
         return original(asked)
 
-    monkeypatch.setattr(stages, "read_sources", spy)
+    monkeypatch.setattr(stories, "read_sources", spy)
     return done
 
 
