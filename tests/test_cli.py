@@ -31,6 +31,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1717243200")  # 2024-06-01T12:00Z
     monkeypatch.delenv("GITHUB_STEP_SUMMARY", raising=False)
     monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
+    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
     yield site
 
 
@@ -548,6 +549,15 @@ def test_diff_compares_with_the_folder_that_is_named(project: Site) -> None:
     assert "da: 0 added, 0 changed, 0 removed\n" in run("diff", "live").stdout
     assert "da: 0 added, 0 changed, 0 removed\n" not in run("diff").stdout
     run("diff", "nowhere", status=2)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no links without rights")
+def test_diff_with_a_folder_that_cannot_be_read_says_so(project: Site) -> None:
+    (project.root / "live").mkdir()
+    (project.root / "live/astray").symlink_to("astray")
+
+    said = run("diff", "live", status=3).stderr
+    assert said.startswith(f"error: cannot read {project.root.as_posix()}/live/astray: ")
 
 
 def test_diff_is_json_alone_on_stdout(project: Site) -> None:
