@@ -152,7 +152,11 @@ def one_of(words: Mapping[str, Any]) -> Type:
 
 
 def _dated(example: str, make: Callable[[Any, Place], Any], pattern: str) -> Type:
-    schema = {"type": ["string"], "pattern": rf"^\s*(?:{pattern})\s*$"}
+    schema = {
+        "type": ["string"],
+        "pattern": rf"^\s*(?:{pattern})\s*$",
+        "patternErrorMessage": f"write it as {example}",  # what VS Code's programs show
+    }
     return Type(example=example, make=make, schema=schema, is_blank_sound=False)
 
 
