@@ -13,7 +13,7 @@ from sitegen.typography import NO_BREAK
 
 NOON = dt.time(12)
 
-_NEAR = 4096  # the dates of so many stories are remembered
+_NEAR = 16_384  # the dates of so many stories are remembered
 
 
 @lru_cache(maxsize=_NEAR)

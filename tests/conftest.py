@@ -14,6 +14,9 @@ import msgspec
 import pytest
 
 from sitegen import images
+from sitegen.cache import disk_time
+from sitegen.cache.stamps import TICK
+from sitegen.discover.state import state_of_sources
 from sitegen.findings import Finding, SiteError
 from sitegen.pipeline import Order, Outcome, build
 
@@ -177,9 +180,20 @@ def site(tmp_path: Path) -> Callable[[str], Site]:
     return make
 
 
+def settled(site: Site) -> Site:
+    """Let so much time pass on the disk that every change from now on has a time of its own."""
+    state = state_of_sources(site.root, THEME)
+    assert state
+    clock = site.root / ".sitegen-clock"
+    while disk_time(clock) < state.changed + TICK:
+        pass
+    clock.unlink()
+    return site
+
+
 @pytest.fixture(scope="session")
 def golden(tmp_path_factory: pytest.TempPathFactory) -> Site:
     """Return the golden site, in which every kind of page occurs; built once, only to be read."""
     root = tmp_path_factory.mktemp("golden") / "project"
     shutil.copytree(GOLDEN / "site", root)
-    return Site(root).build()
+    return settled(Site(root)).build()

@@ -54,7 +54,8 @@ def fill(folder: Path | None, *keys: str) -> None:
 
 def kept(folder: Path, *keys: str) -> list[str]:
     with open_cache(folder) as cache:
-        return [key for key in keys if cache.parsed(key)]
+        found = cache.parsed(keys)
+        return [key for key in keys if key in found]
 
 
 def survives(folder: Path, *keys: str) -> list[str]:
@@ -69,9 +70,8 @@ def test_what_was_kept_is_there_in_the_next_build(folder: Path) -> None:
     fill(folder, "k")
 
     with open_cache(folder) as cache:
-        assert cache.parsed("k") == PARSED
+        assert cache.parsed(["k", "other"]) == {"k": PARSED}
         assert cache.body("k") == BODY
-        assert cache.parsed("other") is None
 
 
 def test_an_article_with_errors_is_remembered_too(folder: Path) -> None:
@@ -80,7 +80,7 @@ def test_an_article_with_errors_is_remembered_too(folder: Path) -> None:
         keep(cache, "k", broken)
 
     with open_cache(folder) as cache:
-        assert cache.parsed("k") == broken
+        assert cache.parsed(["k"]) == {"k": broken}
 
 
 def test_a_later_result_replaces_an_earlier_one(folder: Path) -> None:
@@ -103,8 +103,7 @@ def test_a_build_that_fails_keeps_what_it_parsed(folder: Path) -> None:
 def test_collecting_forgets_what_the_build_did_not_need(folder: Path) -> None:
     fill(folder, "used", "unused")
     with open_cache(folder) as cache:
-        cache.parsed("used")
-        cache.parsed("new")
+        cache.parsed(["used", "new"])
         keep(cache, "new")
         cache.collect([])
 
@@ -114,7 +113,7 @@ def test_collecting_forgets_what_the_build_did_not_need(folder: Path) -> None:
 def test_without_a_folder_nothing_is_written(tmp_path: Path) -> None:
     with open_cache(None) as cache:
         keep(cache, "k")
-        assert cache.parsed("k") == PARSED
+        assert cache.parsed(["k"]) == {"k": PARSED}
 
     assert list(tmp_path.iterdir()) == []
 
@@ -191,9 +190,9 @@ def test_no_damage_is_more_than_a_clean_build(
         with open_cache(folder) as cache:
             for number in range(40):
                 key = f"k{number}"
-                if cache.parsed(key) is None:
+                if not cache.parsed([key]):
                     keep(cache, key)
-                assert (cache.parsed(key), cache.body(key)) == (PARSED, BODY)
+                assert (cache.parsed([key]), cache.body(key)) == ({key: PARSED}, BODY)
             cache.collect([])
 
     try:
@@ -219,7 +218,7 @@ def test_a_folder_that_cannot_be_written_only_costs_time(make: object, folder: P
 
     with open_cache(folder) as cache:
         keep(cache, "k")
-        assert cache.parsed("k") == PARSED
+        assert cache.parsed(["k"]) == {"k": PARSED}
 
 
 def test_two_builds_at_once_do_not_disturb_each_other(folder: Path) -> None:
@@ -227,7 +226,7 @@ def test_two_builds_at_once_do_not_disturb_each_other(folder: Path) -> None:
     with open_cache(folder) as first:
         keep(first, "first")
         with open_cache(folder) as second:
-            assert second.parsed("k") is None
+            assert second.parsed(["k"]) == {}
             keep(second, "second")
 
     assert kept(folder, "k", "first", "second") == ["k", "first"]

@@ -7,11 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from sitegen.cache import disk_time, is_settled, last_change, stamp_of
+from sitegen.cache import is_settled, last_change, stamp_of
 from sitegen.cache.stamps import TICK
-from sitegen.discover.state import state_of_sources
 from sitegen.pipeline import order, reading, stories
-from tests.conftest import NOW, THEME, Site
+from tests.conftest import NOW, Site, settled
 
 MakeSite = Callable[[str], Site]
 STORY = """\
@@ -30,17 +29,6 @@ Text.
 Bilag
 """
 HEAD = "content/news/2024-05-17-lviv/index.da.md"
-
-
-def settled(site: Site) -> Site:
-    """Let so much time pass on the disk that every change from now on has a time of its own."""
-    state = state_of_sources(site.root, THEME)
-    assert state
-    clock = site.root / ".sitegen-clock"
-    while disk_time(clock) < state.changed + TICK:
-        pass
-    clock.unlink()
-    return site
 
 
 @pytest.fixture

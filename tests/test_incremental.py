@@ -19,7 +19,7 @@ from PIL import Image
 
 from sitegen.cache import FILE
 from sitegen.pipeline import workers
-from tests.conftest import CONFIG, NOW, THEME, Site
+from tests.conftest import CONFIG, NOW, THEME, Site, settled
 
 NAMES = ("2024-05-17-lviv", "2024-05-20-kyiv", "2023-11-02-odesa", "flad", "2024-06-03-snart")
 TEXTS = (
@@ -70,6 +70,10 @@ PARTS = {
     "parts/footer.html": ("<footer>En</footer>", "<footer>To {{ frame.language }}</footer>"),
     "assets/site.css": ("a{color:red}", "a{color:blue}"),
 }
+SENTENCES = (
+    "Et ord til.", "Og 5 til.", "Så sagde Bo det.", "\n\n## Et afsnit", "\n\n- et\n- to",
+    "*Kursiv*.", "[Listen](/da/nyheder/).", "”Citat”, siger Line Milthers.", "Det var alt.",
+)  # fmt: skip
 EDITS = (1, 1, 2, 5, 10)  # between two builds: many would hide what a single one breaks
 COPIED = ("bilag.txt", "side/index.html", "x/y.txt")
 choice = st.integers(0, 99)
@@ -128,6 +132,15 @@ class Editing(RuleBasedStateMachine):
         said[part % 3] = value
         self.articles[place] = (said[0], said[1], said[2])
         self.save(*place)
+
+    def say_more(self, which: int, sentence: int, where: int) -> None:
+        """Change the text of an article alone, mostly without its first paragraph."""
+        found = [path for path in self.files("content/news") if path.suffix == ".md"]
+        if found:
+            path = found[which % len(found)]
+            said = SENTENCES[sentence % len(SENTENCES)]
+            between = "\n\n" if where % 4 else " "
+            path.write_text(path.read_text("utf-8").rstrip() + f"{between}{said}\n", "utf-8")
 
     def files(self, folder: str) -> list[Path]:
         return sorted(p for p in (self.site.root / folder).rglob("*") if p.is_file())
@@ -249,6 +262,8 @@ class Editing(RuleBasedStateMachine):
             lambda: self.edit(pick(), pick(), pick()),
             lambda: self.edit(pick(), pick(), pick()),
             lambda: self.write(pick(), pick(), pick(), pick(), pick()),
+            lambda: self.say_more(pick(), pick(), pick()),
+            lambda: self.say_more(pick(), pick(), pick()),
             lambda: self.rewrite_in_place(pick(), draw.choice("abc")),
             lambda: self.picture(pick(), pick()),
             lambda: self.files_as_they_are(draw.choice(COPIED), pick()),
@@ -257,6 +272,8 @@ class Editing(RuleBasedStateMachine):
         )
         for _ in range(draw.choice(EDITS)):
             draw.choice(rare if draw.random() < 0.12 else usual)()
+        if draw.random() < 0.7:
+            settled(self.site)  # else the files are too young for what a build may skip
         self.build(pick())
 
     def build(self, cores: int) -> None:

@@ -442,6 +442,26 @@ def test_all_that_the_ledger_accepts_can_stand_on_one_disk(paths: list[str]) -> 
     assert not [one for one in places for other in places if other.startswith(f"{one}/")]
 
 
+PATHS = st.lists(st.text(alphabet="aAb/", min_size=1, max_size=5).filter(is_sound))
+
+
+@given(before=PATHS, now=PATHS)
+def test_a_ledger_that_knows_the_site_before_refuses_what_one_that_does_not_refuses(
+    before: list[str], now: list[str]
+) -> None:
+    """What stood together may stand together again, in whatever order it comes."""
+    stood, new = Ledger(), Ledger()
+    for path in before:
+        if not stood.claims(path):
+            stood.enter(path, "")
+    knowing = Ledger(together=stood.files.keys())
+    for path in now:
+        assert bool(knowing.claims(path)) == bool(new.claims(path))
+        if not new.claims(path):
+            knowing.enter(path, "")
+            new.enter(path, "")
+
+
 # --- rehearsing
 
 

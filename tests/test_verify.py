@@ -11,12 +11,14 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from sitegen.cache import encode
 from sitegen.findings import Findings
 from sitegen.model.pages import Facts, OutputFile
 from sitegen.verify import Hidden, facts_of, leaks_of, shingles, text_of, verify
+from sitegen.verify.changes import Change, stays_sound
 from sitegen.verify.faults import Faults
 from sitegen.verify.links import check_links, resolve
-from sitegen.verify.site import Site
+from sitegen.verify.site import Pages, Site, site_of
 
 BASE = "https://www.example.com/firma"
 DA = "da/nyheder/2012/x/index.html"
@@ -69,6 +71,10 @@ def sitemap(pages: Iterable[Facts]) -> OutputFile:
     )
 
 
+def pages_of(facts: Iterable[Facts]) -> Pages:
+    return Pages({one.path: encode(one) for one in facts})
+
+
 def judged(
     *files: OutputFile,
     others: Iterable[str] = (),
@@ -80,15 +86,13 @@ def judged(
     hidden = hidden or Hidden()
     facts = [facts_of(file) for file in files]
     findings = Findings()
+    paths = {*(file.path for file in files), *others}
     verify(
-        facts,
-        {*(file.path for file in files), *others},
-        [sitemap(facts)] if sitemaps is None else sitemaps,
-        BASE,
+        site_of(pages_of(facts), paths, BASE, is_preview=is_preview),
+        [sitemap(facts)] if sitemaps is None else [*sitemaps],
         findings,
         hidden=hidden,
         leaks=[(file.path, what) for file in files for what in leaks_of(file, hidden, BASE)],
-        is_preview=is_preview,
     )
     return [str(finding) for finding in findings.found]
 
@@ -289,7 +293,7 @@ def test_every_way_to_write_a_link_means_the_same(
     assume(is_folder or not page.startswith(f"{target}/"))  # no disk holds both
     origin = "https://www.example.com"
     path = f"{target}/index.html" if is_folder else target
-    site = Site(base_url=f"{origin}{quote(base)}", paths=frozenset({path}), pages={})
+    site = Site(base_url=f"{origin}{quote(base)}", paths=frozenset({path}), pages=Pages({}))
     address = f"{base}/{target}{'/' if is_folder else ''}"
     relative = posixpath.relpath(address, posixpath.dirname(f"{base}/{page}"))
     if is_folder:
@@ -311,7 +315,7 @@ def test_every_way_to_write_a_link_means_the_same(
 
 @given(link=st.text("/.:?#[]@%2eEfahtps\\ å\n", max_size=20), page=PATH)
 def test_no_link_leads_out_of_the_site_or_to_a_traceback(link: str, page: str) -> None:
-    site = Site(base_url=BASE, paths=frozenset({"a", "a/index.html"}), pages={})
+    site = Site(base_url=BASE, paths=frozenset({"a", "a/index.html"}), pages=Pages({}))
     place = resolve(link, page, site)
 
     if place is not None and not place.what:
@@ -336,7 +340,7 @@ def test_links_that_are_plainly_sound_are_those_that_lead_somewhere(links: list[
     own = facts_of(page("a/index.html", '<p id="top"></p><p id="a"></p>'))
     facts = msgspec.structs.replace(own, links=tuple(links))
     paths = frozenset({"a/index.html", "b.pdf"})
-    site = Site(base_url=BASE, paths=paths, pages={facts.path: facts})
+    site = Site(base_url=BASE, paths=paths, pages=pages_of([facts]))
     ids = {"", "top", "a", "content"}
     places = [resolve(link.strip(), facts.path, site) for link in links]
     expected = [
@@ -697,3 +701,97 @@ def test_the_words_of_a_page_are_the_same_for_its_source_and_its_output() -> Non
     body = "<p>Vi <em>åb</em>ner <a href=/x/>i dag</a></p>"
 
     assert text_of(body).split() == text_of(f"<html><body>{body}</body></html>".encode()).split()
+
+
+# --- what has changed
+
+FILES = ("a/index.html", "b/index.html", "c/index.html")
+
+
+@st.composite
+def sites(draw: st.DrawFn) -> dict[str, Facts]:
+    """Return the facts of a few pages that may point at each other in every wrong way."""
+    urls = [f"{BASE}/{path.removesuffix('index.html')}" for path in FILES]
+    there = draw(st.lists(st.sampled_from(FILES), unique=True))
+    links = st.sampled_from(["/firma/a/", "/firma/b/#x", "/firma/c/#y", "#x", "/firma/b"])
+    sets = [(), (("da", urls[0]), ("en", urls[1]), ("x-default", urls[1]))]
+    return {
+        path: Facts(
+            path=path,
+            language="en" if path == FILES[1] else "da",
+            title=draw(st.sampled_from(["T", path])),
+            h1=draw(st.sampled_from([1, 1, 1, 2])),
+            canonical=urls[FILES.index(path)],
+            is_noindex=draw(st.sampled_from([False, False, True])),
+            is_redirect=False,
+            links=tuple(sorted(draw(st.sets(links, max_size=2)))),
+            ids=tuple(sorted(draw(st.sets(st.sampled_from("xy"))))),
+            alternates=draw(st.sampled_from(sets)),
+        )
+        for path in there
+    }
+
+
+def faults_of(facts: dict[str, Facts], *maps: OutputFile) -> bool:
+    """Tell whether anything is wrong with a site, judged as a whole."""
+    site = site_of(pages_of(facts.values()), facts.keys(), BASE)
+    return not verify(site, maps or [sitemap(facts.values())], Findings())
+
+
+def stays(before: dict[str, Facts], after: dict[str, Facts], *maps: OutputFile) -> bool:
+    """Tell whether the change from one site to another is seen to be sound at a glance."""
+    fresh = [path for path in after if before.get(path) != after[path]]
+    old, new = sitemap(before.values()), maps or [sitemap(after.values())]
+    change = Change(
+        before=pages_of(before.values()), paths=before.keys(), fresh=fresh, is_mapped=[old] == new
+    )
+    return stays_sound(change, site_of(pages_of(after.values()), after.keys(), BASE), new)
+
+
+@given(before=sites(), after=sites(), data=st.data())
+def test_what_is_seen_to_stay_sound_at_a_glance_is_sound(
+    before: dict[str, Facts], after: dict[str, Facts], data: st.DataObject
+) -> None:
+    """Nothing that judging the whole site would find is overlooked by judging its change."""
+    assume(not faults_of(before))
+    after = {
+        path: data.draw(st.sampled_from([before.get(path, it), it])) for path, it in after.items()
+    }
+    if stays(before, after):
+        assert not faults_of(after)
+
+
+def test_a_new_text_and_a_new_article_are_judged_at_a_glance() -> None:
+    files = [page(DA, alternates=PAIR), page(EN, language="en", alternates=PAIR)]
+    before = {file.path: facts_of(file) for file in files}
+    text = facts_of(page(DA, '<p id="new"><a href="#new">', alternates=PAIR))
+    new = facts_of(page("da/nyheder/2012/y/index.html", f'<a href="/firma/{DA[:-10]}">'))
+
+    assert stays(before, {**before, DA: text})
+    assert stays(before, {**before, new.path: new})
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"ids": ()},
+        {"language": "en"},
+        {"is_noindex": True},
+        {"alternates": PAIR[:2]},
+        {"canonical": EN_URL},
+        {"h1": 2},
+        {"links": ("/firma/gone/",)},
+        {"title": EN},
+    ],
+    ids=str,
+)
+def test_what_others_may_count_on_is_not_judged_at_a_glance(change: dict[str, object]) -> None:
+    files = [
+        page(DA, '<p id="x">', alternates=PAIR),
+        page(EN, language="da" if "title" in change else "en", alternates=PAIR),
+    ]
+    before = {file.path: facts_of(file) for file in files}
+    after = {**before, DA: msgspec.structs.replace(before[DA], **change)}
+
+    assert not stays(before, after)
+    assert not stays(before, {EN: before[EN]})

@@ -3,7 +3,7 @@
 import hashlib
 import sqlite3
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,7 @@ __all__ = [
 ]  # fmt: skip
 
 CLOCK = "clock"
+_FEW = 32  # cards that are looked for one by one
 encode = msgspec.msgpack.Encoder().encode
 
 
@@ -64,6 +65,11 @@ class Bodies:
         with _faults():
             return self._connection.execute(query, names).fetchall()
 
+    def _each(self, query: str, names: tuple[Any, ...] = ()) -> Iterator[Any]:
+        """Yield rows as they are read: all of them at once would fill the memory."""
+        with _faults():
+            yield from self._connection.execute(query, names)
+
 
 class Cache(Bodies):
     """All that is kept between builds: cards and bodies by key, pages and files by site.
@@ -97,11 +103,25 @@ class Cache(Bodies):
             self._sources[path] = stamp, digest
             self._run("INSERT OR REPLACE INTO sources VALUES (?, ?, ?)", (path, stamp, digest))
 
-    def parsed(self, key: str) -> Parsed | None:
-        """Return what became of the file with this key, if it was parsed before."""
-        self._used.add(key)
-        value = self._value("SELECT value, sum FROM cards WHERE key = ?", key)
-        return self._parsed.decode(value) if value else None
+    def keys(self) -> set[str]:
+        """Return the keys of all files that were parsed before."""
+        return {row[0] for row in self._run("SELECT key FROM cards")}
+
+    def parsed(self, keys: Collection[str]) -> dict[str, Parsed]:
+        """Return what became of the files with these keys, of those that were parsed before."""
+        self._used.update(keys)
+        decode, wanted = self._parsed.decode, frozenset(keys)
+        query = "SELECT key, value, sum FROM cards"
+        if len(wanted) <= _FEW:
+            query, names = f"{query} WHERE key IN ({', '.join('?' * len(wanted))})", (*wanted,)
+            rows = self._each(query, names)
+        else:
+            rows = self._each(query)
+        return {
+            key: decode(value)
+            for key, value, total in rows
+            if key in wanted and _sum(value, key) == total
+        }
 
     def keep(self, key: str, parsed: bytes, body: bytes) -> None:
         """Remember what became of a file: a Parsed and its Body, encoded."""
@@ -111,7 +131,7 @@ class Cache(Bodies):
 
     def pages(self, site: str) -> dict[str, Made]:
         """Return what is known of the finished files of a site, by path."""
-        rows = self._run("SELECT path, value, sum FROM pages WHERE site = ?", (site,))
+        rows = self._each("SELECT path, value, sum FROM pages WHERE site = ?", (site,))
         return {
             path: self._made.decode(value)
             for path, value, total in rows
@@ -120,7 +140,7 @@ class Cache(Bodies):
 
     def keep_pages(self, site: str, made: Iterable[tuple[str, bytes]]) -> None:
         """Remember finished files: the path and the encoded Made of each."""
-        rows = [(site, path, value, _sum(value, site, path)) for path, value in made]
+        rows = ((site, path, value, _sum(value, site, path)) for path, value in made)
         self._many("INSERT OR REPLACE INTO pages VALUES (?, ?, ?, ?)", rows)
 
     def forget_pages(self, site: str, paths: Iterable[str]) -> None:
@@ -173,7 +193,7 @@ class Cache(Bodies):
         gone = self._sources.keys() - set(sources)
         self._many("DELETE FROM sources WHERE path = ?", [(path,) for path in gone])
 
-    def _many(self, query: str, rows: list[Any]) -> None:
+    def _many(self, query: str, rows: Iterable[Any]) -> None:
         with _faults():
             self._connection.executemany(query, rows)
 

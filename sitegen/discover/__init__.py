@@ -1,7 +1,7 @@
 """Reads the project's files; no other room opens any of them."""
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import msgspec
@@ -16,6 +16,7 @@ from sitegen.model.content import Source
 
 __all__ = [
     "PUBLISHED",
+    "Portion",
     "Project",
     "discover",
     "read",
@@ -29,6 +30,7 @@ PUBLISHED = "published.txt"
 _REGISTRIES = ("content/people.toml", "content/topics.toml")
 _FILES = "content/files/"
 _ASSETS = "assets/"
+Entry = os.DirEntry[str] | Path
 _TEXTS = (".css", ".js", ".svg")
 
 
@@ -75,12 +77,30 @@ def read_published(root: Path, findings: Findings) -> str:
     return _text(root, PUBLISHED, findings) or ""
 
 
+class Portion(msgspec.Struct, frozen=True, kw_only=True):
+    """A part of content/ that is looked at, as all else there is known to be as it was."""
+
+    articles: tuple[str, ...]  # their paths
+    files: dict[str, int]  # as in Project
+
+
 def discover(
-    root: Path, theme: Path, languages: Sequence[str], default_language: str, findings: Findings
+    root: Path,
+    theme: Path,
+    languages: Sequence[str],
+    default_language: str,
+    findings: Findings,
+    portion: Portion | None = None,
 ) -> Project:
     """Return what stands in the project; its own templates shadow the theme's."""
     naming = Naming(languages, default_language, findings)
-    sources, media, files, stamps = _content(root, naming, findings)
+    entries: Iterable[tuple[str, Entry]]
+    if portion is None:
+        entries = walk(root / "content", root, "content", findings)
+    else:
+        entries = [(path, root / path) for path in portion.articles]
+    sources, media, files, stamps = _content(entries, naming, findings)
+    files = portion.files if portion else files
     sources = list(_without_copies(sources, findings))
     if not sources:
         what, mend = (
@@ -105,14 +125,14 @@ def discover(
 
 
 def _content(
-    root: Path, naming: Naming, findings: Findings
+    entries: Iterable[tuple[str, Entry]], naming: Naming, findings: Findings
 ) -> tuple[list[Source], dict[str, int], dict[str, int], dict[str, Stamp]]:
     """Return the articles, the media beside them, the files to be copied, and all their stamps."""
     sources: list[Source] = []
     stamps: dict[str, Stamp] = {}
     media: dict[str, int] = {}
     files: dict[str, int] = {}
-    for path, entry in walk(root / "content", root, "content", findings):
+    for path, entry in entries:
         is_file = path.startswith(_FILES)
         try:
             if not is_file and path.casefold().endswith(ENDINGS):

@@ -18,22 +18,28 @@ class State(msgspec.Struct, frozen=True, kw_only=True):
 
     hash: bytes
     changed: int  # when the youngest was last changed, in nanoseconds of the disk's time
+    stamps: dict[
+        str, Stamp
+    ]  # by path, from the project's root where it is in there; of folders b""
 
 
 def state_of_sources(root: Path, theme: Path) -> State | None:
     """Return the state of all that a site is made of; None when some of it cannot be looked at."""
     digest = hashlib.blake2b(digest_size=16)
-    changed = 0
+    changed, inside = 0, f"{root}{os.sep}"
     try:
-        for path, stamp in sorted(_stamps(root, theme)):
-            digest.update(path.encode("utf-8", "surrogateescape") + b"\0" + stamp)
-            changed = max(changed, last_change(stamp))
+        stamps = {path.removeprefix(inside): stamp for path, stamp in sorted(_stamps(root, theme))}
     except OSError:
         return None
-    return State(hash=digest.digest(), changed=changed)
+    for path, stamp in stamps.items():
+        digest.update(path.encode("utf-8", "surrogateescape") + b"\0" + stamp)
+        if stamp:
+            changed = max(changed, last_change(stamp))
+    return State(hash=digest.digest(), changed=changed, stamps=stamps)
 
 
 def _stamps(root: Path, theme: Path) -> Iterator[tuple[str, Stamp]]:
+    """Yield each file and folder; what a folder holds says more than when it was changed."""
     for name in _FILES:
         path = root / name
         if os.path.lexists(path):
@@ -49,6 +55,8 @@ def _stamps(root: Path, theme: Path) -> Iterator[tuple[str, Stamp]]:
         seen.add(folder)
         with os.scandir(folder) as entries:
             for entry in entries:
-                yield entry.path, stamp_of(entry.stat())
                 if entry.is_dir(follow_symlinks=False):
                     waiting.append(entry.path)
+                    yield entry.path, b""
+                else:
+                    yield entry.path, stamp_of(entry.stat())

@@ -11,7 +11,7 @@ from sitegen.addresses import ROBOTS, SITEMAP, Addresses, output_path, sitemap_p
 from sitegen.dates import instant_of, machine, modified
 from sitegen.metadata.head import alternate_links
 from sitegen.model.content import When
-from sitegen.model.pages import OutputFile, Page
+from sitegen.model.pages import Alternate, OutputFile, Page
 from sitegen.model.stories import Article, Story
 
 MOST_URLS = 50_000  # what search engines accept in one file
@@ -80,17 +80,22 @@ def robots(addresses: Addresses) -> OutputFile | None:
 
 def _urls(pages: Iterable[Page], addresses: Addresses) -> Iterator[_Url]:
     changes = _Changes(addresses)
+    links: tuple[tuple[Alternate, ...], str] = ((), "")  # a story's languages have the same
     for page in pages:
         if page.is_indexed:
             change = changes.of(page)
-            links = "".join(
-                f'<xhtml:link rel="alternate" hreflang="{each.language}"'
-                f' href="{escape(each.url)}"/>\n'
-                for each in alternate_links(page, addresses)
-            )
-            inside = _lastmod(change, addresses) + links
+            if page.alternates is not links[0]:
+                links = page.alternates, _links(page, addresses)
+            inside = _lastmod(change, addresses) + links[1]
             xml = _element("url", addresses.absolute(page.address), inside)
             yield _Url(xml=xml.encode(), change=change)
+
+
+def _links(page: Page, addresses: Addresses) -> str:
+    return "".join(
+        f'<xhtml:link rel="alternate" hreflang="{each.language}" href="{escape(each.url)}"/>\n'
+        for each in alternate_links(page, addresses)
+    )
 
 
 def _element(name: str, address: str, inside: str) -> str:
@@ -112,19 +117,20 @@ class _Changes:
 
     def of(self, page: Page) -> _Change | None:
         """Return a page's last change."""
-        own = [self._article(page.story, page.article)] if page.story and page.article else []
+        own = self._article(page.story, page.article) if page.story and page.article else None
         if page.kind == "article":
-            return _newest(own)
+            return own
         groups = (group.entries for group in page.groups)
         entries = chain(page.entries, page.more, *groups)
-        return _newest(chain(own, (self._article(each.story, each.article) for each in entries)))
+        return _newest(chain([own], (self._article(each.story, each.article) for each in entries)))
 
     def _article(self, story: Story, article: Article) -> _Change | None:
-        if article.path not in self._known:
+        path = article.card.source.path
+        if path not in self._known:
             when = modified(story, article, self._zone)
             change = _Change(moment=instant_of(when, self._zone), when=when) if when else None
-            self._known[article.path] = change
-        return self._known[article.path]
+            self._known[path] = change
+        return self._known[path]
 
 
 def _newest(changes: Iterable[_Change | None]) -> _Change | None:

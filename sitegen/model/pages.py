@@ -158,7 +158,7 @@ class Made(msgspec.Struct, frozen=True, kw_only=True):
     digest: str  # of its bytes
     context: bytes = b""  # hash of its templates and of what they saw
     secrets: bytes = b""  # hash of the hidden texts that were looked for in it
-    facts: Facts | None = None  # of an HTML page
+    facts: bytes = b""  # those of an HTML page, encoded: few are ever looked at again
     reason: str = ""  # which inputs had changed when its bytes last did; empty: nobody knew them
     again: bool = False  # it has findings, which are found by making it once more
 

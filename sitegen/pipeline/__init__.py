@@ -42,6 +42,11 @@ def _build(order: Order, progress: Progress) -> Outcome:
         if outcome := guard.nothing_to_do():
             return outcome
         # What makes a site takes longer to load than all that came before.
+        if isinstance(destination, Publication):
+            from sitegen.pipeline.amending import amend  # noqa: PLC0415
+
+            if outcome := amend(order, cache, destination, guard, progress):
+                return outcome
         from sitegen.pipeline.stages import make_site  # noqa: PLC0415
 
         return make_site(order, cache, destination, guard, progress)

@@ -1,6 +1,7 @@
 """Looks before a build whether there is anything to do: sources, order, output and time."""
 
 import datetime as dt
+from functools import cached_property
 
 import msgspec
 
@@ -32,29 +33,34 @@ class Guard:
         self._destination = destination
         self._name = "checked" if order.is_check else "built"
         self._now = order.now if order.now.tzinfo else None
-        self._sources: State | None = None
+        self.sources: State | None = None  # None: who knows
         if self._now and cache.folder and not order.compared:
-            self._sources = state_of_sources(order.root, order.theme)
+            self.sources = state_of_sources(order.root, order.theme)
 
     def nothing_to_do(self) -> Outcome | None:
         """Return what the last build found, when this one would do and find the same."""
+        seen = self.seen
+        return seen.outcome if seen and self.sources and seen.sources == self.sources.hash else None
+
+    @cached_property
+    def seen(self) -> Seen | None:
+        """What the last build saw, if nothing but the sources can have changed since."""
         note = self._cache.note(self._order.site, self._name)
-        if not (note and self._sources and self._now):
+        if not (note and self.sources and self._now):
             return None
         seen = msgspec.msgpack.decode(note, type=Seen)
         is_same = (
             seen.order == self._order.key
-            and seen.sources == self._sources.hash
             and seen.since <= self._now
             and (seen.until is None or self._now < seen.until)
             and seen.output == self._destination.state
             and all(self._destination.digest_at(path) == digest for path, digest in seen.unsettled)
         )
-        return seen.outcome if is_same else None
+        return seen if is_same else None
 
     def remember(self, outcome: Outcome, until: dt.datetime | None) -> None:
         """Note what this build has seen, if a change of it would show."""
-        cache, sources = self._cache, self._sources
+        cache, sources = self._cache, self.sources
         if not (sources and self._now and sources.changed + TICK <= cache.now):
             return
         now = cache.disk_time()

@@ -1,6 +1,6 @@
 """Hands finished files over to the destination: those that stay, and those made anew."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import msgspec
 
@@ -18,6 +18,7 @@ class Handover:
     def __init__(
         self,
         site: str,
+        known: Mapping[str, Made],
         cache: Cache,
         destination: Destination,
         claims: Claims,
@@ -28,8 +29,8 @@ class Handover:
         self._destination = destination
         self._claims = claims
         self._evidence = evidence
-        self._known = cache.pages(site)  # files of the build before, by path
-        self._made: dict[str, bytes] = {}  # what is new to the cache
+        self._known = known  # files of the build before, by path
+        self._made: dict[str, Made] = {}  # what is new to the cache
         self._paths: set[str] = set()
 
     def before(self, path: str) -> Made | None:
@@ -53,8 +54,15 @@ class Handover:
         for path, made in zip(paths, found, strict=True):
             if made and self._admit(path):
                 self._destination.enter(path, made.digest, is_staged=False)
-                self._evidence.take(path, made)
+                self._evidence.keep(path, made)
         return True
+
+    def keep_rest(self) -> None:
+        """Leave every file as it is that the build before knew and this one has not made."""
+        for path, made in self._known.items():
+            if path not in self._paths and self._admit(path):
+                self._destination.enter(path, made.digest, is_staged=False)
+                self._evidence.keep(path, made)
 
     def take(self, finished: Finished) -> None:
         """Take over what a worker has made, or found to be as it was."""
@@ -62,14 +70,14 @@ class Handover:
             made = msgspec.msgpack.decode(finished.made, type=Made)
             self._destination.enter(finished.path, made.digest, is_staged=finished.is_staged)
             self._evidence.take(finished.path, made, finished.leaks)
-            self._made[finished.path] = finished.made
+            self._made[finished.path] = made
 
     def bring(self, file: OutputFile, inputs: bytes, leaks: Iterable[str] = ()) -> None:
         """Hand over a file that was made here."""
         if self._admit(file.path):
             made = Made(inputs=inputs, digest=self._destination.stage(file))
             self._evidence.take(file.path, made, leaks)
-            self._made[file.path] = encode(made)
+            self._made[file.path] = made
 
     def bring_sitemap(self, file: OutputFile) -> None:
         """Hand over a part of the sitemap, which must say what the pages say."""
@@ -83,7 +91,7 @@ class Handover:
     def remember(self) -> None:
         """Tell the cache what was published, and what is no more."""
         cache, site = self._cache, self._site
-        cache.keep_pages(site, self._made.items())
+        cache.keep_pages(site, ((path, encode(made)) for path, made in self._made.items()))
         cache.forget_pages(site, self._known.keys() - self._paths)
         known, now = cache.standing(site), cache.disk_time()
         cache.keep_standing(

@@ -140,7 +140,7 @@ class Press(msgspec.Struct, frozen=True, kw_only=True):
             digest=digest,
             context=draft.seen,
             secrets=secrets,
-            facts=facts_of(file) if isinstance(task.subject, Page) else None,
+            facts=encode(facts_of(file)) if isinstance(task.subject, Page) else b"",
             reason=_reason(task.known.get(file.path), digest, task.inputs),
         )
         leaks = leaks_of(file, self.hidden, self.work.sources.config.base_url, draft.said)

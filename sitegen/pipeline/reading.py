@@ -9,7 +9,7 @@ import msgspec
 
 from sitegen.addresses import Addresses, topic_slug
 from sitegen.cache import Bodies, Cache, Parsed, encode, fingerprint, open_bodies
-from sitegen.discover import Project, discover, read, read_config_text
+from sitegen.discover import Portion, Project, discover, read, read_config_text
 from sitegen.findings import Finding, Findings, Level, SiteError
 from sitegen.markup import TooComplexError
 from sitegen.model.content import Card, Source
@@ -72,7 +72,7 @@ class Sources(msgspec.Struct, frozen=True, kw_only=True):
             raise SiteError(findings.found)
 
 
-def read_sources(order: Order) -> tuple[Sources, Findings]:
+def read_sources(order: Order, portion: Portion | None = None) -> tuple[Sources, Findings]:
     """Return everything but the articles; raises SiteError when nothing can go on."""
     early = Findings()
     text = read_config_text(order.root, early)
@@ -82,7 +82,12 @@ def read_sources(order: Order) -> tuple[Sources, Findings]:
     findings = Findings(config.checks, is_strict=order.is_strict)
     findings.adopt(early.found)
     project = discover(
-        order.root, order.theme, tuple(config.languages), config.default_language, findings
+        order.root,
+        order.theme,
+        tuple(config.languages),
+        config.default_language,
+        findings,
+        portion,
     )
     holes = Findings()  # of the one level that they have: a page cannot be silent
     wordings = read_wording(config, project.templates, project.template_paths, holes)
@@ -163,13 +168,7 @@ def parse_all(
     order: Order, sources: Sources, cache: Cache, findings: Findings, progress: Progress
 ) -> dict[str, Card]:
     """Return the card of every article that can be read, by its file."""
-    project = sources.project
-    maker = ArticleMaker(
-        root=order.root,
-        rules=_rules(sources),
-        levels=sources.config.checks,
-        folder=cache.folder,
-    )
+    project, maker = sources.project, _maker(order, sources, cache)
     keys = _known_keys(sources, maker, cache)
     unknown = [source for source in project.sources if source.path not in keys]
     results = spread(maker, unknown, order.cores if cache.folder else 1)
@@ -186,6 +185,34 @@ def parse_all(
     return dict(_cards(project.sources, keys, cache, findings))
 
 
+def read_again(
+    order: Order, sources: Sources, changed: Sequence[Source], cache: Cache
+) -> dict[str, Card] | None:
+    """Return the cards of some articles by file; None when there is anything to say of one."""
+    keys: dict[str, str] = {}
+    for source, result in zip(changed, _maker(order, sources, cache).begin()(changed), strict=True):
+        if result.findings or not result.key:
+            return None
+        keys[source.path] = result.key
+        cache.keep_source(source.path, sources.project.stamps[source.path], result.digest)
+        if result.parsed:
+            cache.keep(result.key, result.parsed, result.body)
+    cache.share()
+    parsed = cache.parsed(keys.values())
+    if any(each.findings or not each.card for each in parsed.values()):
+        return None
+    return {path: card for path, key in keys.items() if (card := parsed[key].card)}
+
+
+def _maker(order: Order, sources: Sources, cache: Cache) -> ArticleMaker:
+    return ArticleMaker(
+        root=order.root,
+        rules=_rules(sources),
+        levels=sources.config.checks,
+        folder=cache.folder,
+    )
+
+
 def _rules(sources: Sources) -> Rules:
     return Rules(
         timezone=sources.config.timezone,
@@ -196,10 +223,10 @@ def _rules(sources: Sources) -> Rules:
 def _known_keys(sources: Sources, maker: ArticleMaker, cache: Cache) -> dict[str, str]:
     """Return the key of every article whose file is as it was."""
     keys: dict[str, str] = {}
-    shape = maker.shape
+    shape, known = maker.shape, cache.keys()
     for source in sources.project.sources:
         digest = cache.source(source.path, sources.project.stamps[source.path])
-        if digest and cache.has(key := key_of(shape, source, digest)):
+        if digest and (key := key_of(shape, source, digest)) in known:
             keys[source.path] = key
     return keys
 
@@ -207,8 +234,9 @@ def _known_keys(sources: Sources, maker: ArticleMaker, cache: Cache) -> dict[str
 def _cards(
     sources: Iterable[Source], keys: Mapping[str, str], cache: Cache, findings: Findings
 ) -> Iterator[tuple[str, Card]]:
+    found = cache.parsed(keys.values())
     for source in sources:
-        parsed = cache.parsed(keys[source.path]) if source.path in keys else None
+        parsed = found.pop(keys[source.path], None) if source.path in keys else None
         if parsed:
             findings.extend(parsed.findings)
         if parsed and parsed.card:

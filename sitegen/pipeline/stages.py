@@ -8,10 +8,11 @@ import datetime as dt
 
 from sitegen.cache import Cache
 from sitegen.findings import Findings
+from sitegen.pipeline.atlas import keep_chart, keep_read
 from sitegen.pipeline.claims import Claims
 from sitegen.pipeline.guard import Guard
 from sitegen.pipeline.handover import Handover
-from sitegen.pipeline.judging import Evidence, hidden_texts
+from sitegen.pipeline.judging import SOUND, Evidence, hidden_texts
 from sitegen.pipeline.order import Order, Outcome, Progress
 from sitegen.pipeline.promises import keep_promise
 from sitegen.pipeline.stories import read_stories
@@ -29,15 +30,21 @@ def make_site(
     work, until, findings = plan_site(order, cache, progress)
     unpromised = keep_promise(work, findings)
     hidden = hidden_texts(work, cache)
-    evidence = Evidence(work, hidden)
-    claims = Claims(frozenset(work.sources.project.files), findings)
-    handover = Handover(order.site, cache, destination, claims, evidence)
-    write_files(work, hidden, destination.staging, cache, handover, findings, progress)
-    evidence.judge(findings)
+    known = cache.pages(order.site)
+    evidence = Evidence(work, hidden, known)
+    claims = Claims(frozenset(work.sources.project.files), findings, known.keys())
+    handover = Handover(order.site, known, cache, destination, claims, evidence)
+    press = write_files(work, hidden, destination.staging, cache, handover, findings, progress)
+    sound = evidence.judge(cache.note(order.site, SOUND), findings)
     outcome = _outcome(destination.publish(findings), unpromised, findings)
     handover.remember()
+    cache.keep_note(order.site, SOUND, sound)
     cache.collect(work.sources.project.stamps)
     guard.remember(outcome, until)
+    if guard.sources and not order.is_check:
+        keep_chart(press, cache, order.site)
+        keys = {path: card.body for path, card in work.cards.items()}
+        keep_read(guard.sources, keys, cache, order.site)
     return outcome
 
 

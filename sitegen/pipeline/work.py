@@ -1,5 +1,7 @@
 """What the finished files are made of, as the later stages hand it on."""
 
+from collections.abc import Mapping
+
 import msgspec
 
 from sitegen.model.content import Card
@@ -13,5 +15,5 @@ class Work(msgspec.Struct, frozen=True, kw_only=True):
 
     order: Order
     sources: Sources
-    cards: dict[str, Card]  # by file
+    cards: Mapping[str, Card]  # by file
     site: Plan

@@ -1,6 +1,6 @@
 """From planned pages to finished files: what is made of the same as before stays as it is."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
 import msgspec
@@ -8,6 +8,7 @@ import msgspec
 from sitegen.addresses import output_path
 from sitegen.assets import Assets, publish_assets
 from sitegen.cache import Cache, encode
+from sitegen.discover import Project
 from sitegen.findings import Finding, Findings
 from sitegen.metadata import robots, sitemap
 from sitegen.model.pages import Page
@@ -35,25 +36,38 @@ def write_files(
     handover: Handover,
     findings: Findings,
     progress: Progress,
-) -> None:
-    """Hand over every file of the site."""
+) -> Press:
+    """Hand over every file of the site, and return what made its pages."""
     assets = publish_assets(work.sources.project.assets, work.sources.addresses)
     for file in assets.files:
         handover.bring(file, b"")
     media = Media(work, cache, handover, findings)
     media.icon()
     press = press_of(work, hidden, staging, cache, assets, media, progress)
-    code = {**press.theme.code}
-    tasks = list(_tasks(press, cache, handover))
-    _print(press, tasks, handover, findings, progress)
-    if press.theme.code != code:
-        cache.keep_note("", "code", encode(press.theme.code))
+    print_pages(press, tuple(subjects(work)), cache, handover, findings, progress)
     if not work.order.is_preview:  # nothing in that is for search engines
         for file in sitemap(work.site.pages, work.sources.addresses):
             handover.bring_sitemap(file)
         if for_robots := robots(work.sources.addresses):
             handover.bring(for_robots, b"")
     media.files()
+    return press
+
+
+def print_pages(
+    press: Press,
+    feeds: Sequence[Subject],
+    cache: Cache,
+    handover: Handover,
+    findings: Findings,
+    progress: Progress,
+) -> None:
+    """Hand over the pages of a site, and some feeds."""
+    code = {**press.theme.code}
+    tasks = list(_tasks(press, feeds, cache, handover))
+    _print(press, tasks, handover, findings, progress)
+    if press.theme.code != code:
+        cache.keep_note("", "code", encode(press.theme.code))
 
 
 def press_of(
@@ -66,8 +80,6 @@ def press_of(
     progress: Progress,
 ) -> Press:
     """Return all that making pages needs, with every picture that they show."""
-    project = work.sources.project
-    code = _decoded(cache.note("", "code"))
     return Press(
         work=work,
         places=places_of(work, dict(media.of_articles(progress))),
@@ -76,8 +88,14 @@ def press_of(
         hidden=hidden,
         staging=staging,
         bodies=None if cache.folder else cache,
-        theme=Theme(project.templates, project.template_paths, code),
+        theme=theme_of(work.sources.project, cache),
     )
+
+
+def theme_of(project: Project, cache: Cache) -> Theme:
+    """Return the templates of a site, with the code that earlier builds made of them."""
+    code = _decoded(cache.note("", "code"))
+    return Theme(project.templates, project.template_paths, code)
 
 
 def _print(
@@ -120,9 +138,11 @@ def _decoded(note: bytes | None) -> dict[str, bytes]:
     return msgspec.msgpack.decode(note, type=dict[str, bytes]) if note else {}
 
 
-def _tasks(press: Press, cache: Cache, handover: Handover) -> Iterator[Task]:
+def _tasks(
+    press: Press, feeds: Sequence[Subject], cache: Cache, handover: Handover
+) -> Iterator[Task]:
     """Yield what is made of something else than the build before."""
-    for subject, paths, templates, made_of in materials(press, cache):
+    for subject, paths, templates, made_of in materials(press, feeds, cache):
         if not handover.keep(*paths, inputs=made_of):
             yield Task(
                 subject=subject,
@@ -135,7 +155,7 @@ def _tasks(press: Press, cache: Cache, handover: Handover) -> Iterator[Task]:
 
 
 def materials(
-    press: Press, cache: Cache
+    press: Press, feeds: Iterable[Subject], cache: Cache
 ) -> Iterator[tuple[Page | Subject, tuple[str, ...], bytes, bytes]]:
     """Yield each page and feed, its files, and the hashes of its templates and its inputs."""
     inputs = Inputs(_settings(press), press.places)
@@ -144,7 +164,7 @@ def materials(
         templates = closures.get(page.template, b"")
         yield page, (output_path(page.address),), templates, inputs.of(page, templates)
     templates = hash_of(b"".join(closures.get(name, b"") for name in FEED_TEMPLATES))
-    for subject in subjects(press.work):
+    for subject in feeds:
         made_of = inputs.of_feed(subject.entries, templates, subject.language, subject.topic)
         yield subject, feed_paths(subject, press.work), templates, made_of
 

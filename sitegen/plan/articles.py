@@ -3,8 +3,7 @@
 import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from heapq import nsmallest
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
 from sitegen.addresses import Addresses
@@ -28,6 +27,7 @@ def article_pages(newsroom: Newsroom, people: "People", addresses: Addresses) ->
         )
     }
     relations = Relations(newsroom, addresses.config.build.related)
+    sets = {key: alternates(told, addresses) for key, told in newsroom.translations.items()}
     for showing in newsroom.shown:
         story, article = showing.story, showing.article
         if story.key == PRESS:
@@ -41,7 +41,7 @@ def article_pages(newsroom: Newsroom, people: "People", addresses: Addresses) ->
             template=article.card.front.template or TEMPLATES[_kind(story)],
             title=article.title,
             description=article.card.front.description,
-            alternates=alternates(translations, addresses),
+            alternates=sets[story.key],
             nearest=nearest(article.language, translations, addresses),
             story=story,
             article=article,
@@ -109,37 +109,51 @@ class Relations:
     """Which stories go together: the editor's choice, then shared topics, then nearness in date."""
 
     def __init__(self, newsroom: Newsroom, most: int) -> None:
-        self._most = most
-        self._place: dict[tuple[str, str], int] = {}
-        self._entries: dict[str, tuple[Entry, ...]] = {}
-        self._topics: dict[tuple[str, str], list[int]] = defaultdict(list)
-        for language, edition in newsroom.editions.items():
-            self._entries[language] = edition.own
-            for place, entry in enumerate(edition.own):
-                self._place[language, entry.story.key] = place
-                for tag in entry.story.tags:
-                    self._topics[language, tag].append(place)
+        self._entries = {name: edition.own for name, edition in newsroom.editions.items()}
+        orders: dict[tuple[str, ...], _Order] = {}  # languages that tell the same share one
+        self._orders = {
+            language: orders.setdefault(tuple(each.story.key for each in own), _Order(own, most))
+            for language, own in self._entries.items()
+        }
 
     def of(self, story: Story, language: str) -> tuple[Entry, ...]:
         """Return the related news of a story, in its language."""
-        here = self._place.get((language, story.key))
-        if here is None:
-            return ()
-        chosen = [
-            self._place[language, key] for key in story.related if (language, key) in self._place
-        ]
-        shared = Counter(chain.from_iterable(self._near(here, language, tag) for tag in story.tags))
-        ranked = nsmallest(
-            self._most + 1,  # the story itself is among them
-            [(-topics, abs(place - here), place) for place, topics in shared.items()],
-        )
-        found = dict.fromkeys((*chosen, *(place for _, _, place in ranked)))
-        best = [place for place in found if place != here]
-        return tuple(self._entries[language][place] for place in best[: self._most])
+        entries = self._entries[language]
+        return tuple(entries[place] for place in self._orders[language].related(story))
 
-    def _near(self, here: int, language: str, tag: str) -> Sequence[int]:
+
+class _Order:
+    """Stories in the order of a list, and which of them go together."""
+
+    def __init__(self, entries: Sequence[Entry], most: int) -> None:
+        self._most = most
+        self._place = {entry.story.key: place for place, entry in enumerate(entries)}
+        self._known: dict[str, tuple[int, ...]] = {}  # by story
+        self._topics: dict[str, list[int]] = defaultdict(list)
+        for place, entry in enumerate(entries):
+            for tag in entry.story.tags:
+                self._topics[tag].append(place)
+
+    def related(self, story: Story) -> tuple[int, ...]:
+        """Return the places of the stories that go with one; none when it has no place itself."""
+        if story.key not in self._known:
+            here = self._place.get(story.key)
+            self._known[story.key] = () if here is None else tuple(self._best(story, here))
+        return self._known[story.key]
+
+    def _best(self, story: Story, here: int) -> Sequence[int]:
+        found = dict.fromkeys(self._place[key] for key in story.related if key in self._place)
+        shared = Counter(chain.from_iterable(self._near(here, tag) for tag in story.tags))
+        for topics in range(max(shared.values(), default=0), 0, -1):
+            if len(found) > self._most:  # the story itself is among them
+                break
+            places = sorted([place for place in shared if shared[place] == topics])
+            found.update(dict.fromkeys(sorted(places, key=lambda place: abs(place - here))))
+        return [place for place in found if place != here][: self._most]
+
+    def _near(self, here: int, tag: str) -> Sequence[int]:
         """Return the places of the stories on a topic that are near in date."""
-        places = self._topics[language, tag]
+        places = self._topics[tag]
         at = bisect_left(places, here)
         return places[max(0, at - _WINDOW) : at + _WINDOW + 1]
 
@@ -158,6 +172,7 @@ class People:
             for ending in _ENDINGS
         }
         self._named: dict[str, tuple[Person, ...]] = {}  # by article
+        self._runs: dict[str, tuple[Person, ...]] = {}  # by run of words: few are said once only
         self._longest = max((name.count(" ") + 1 for name in self._by_name), default=0)
 
     def named_in(self, article: Article) -> tuple[Person, ...]:
@@ -167,11 +182,11 @@ class People:
         return self._named[article.path]
 
     def _found_in(self, article: Article) -> tuple[Person, ...]:
-        found: Mapping[str, Person] = {
-            person.name: person
-            for run in article.card.names
-            for person in self._in_run(run.split(" "))
-        }
+        found: dict[str, Person] = {}
+        for run in article.card.names:
+            if run not in self._runs:
+                self._runs[run] = tuple(self._in_run(run.split(" ")))
+            found.update((person.name, person) for person in self._runs[run])
         return tuple(
             found[name] for name in sorted(found, key=lambda name: sort_key(name, article.language))
         )

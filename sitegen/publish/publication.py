@@ -81,11 +81,15 @@ class Publication:
             staging.mkdir()
             self._old = read_manifest(self._output) or EMPTY
             self._standing = survey(self._output)
+            self._open_ledger()
             self._stack = stack.pop_all()
         return self
 
     def __exit__(self, *error: object) -> None:
         self._stack.close()
+
+    def _open_ledger(self) -> None:
+        self._ledger = Ledger(() if self._old.unfinished else self._old.files.keys())
 
     def recall(self, known: Mapping[str, tuple[Stamp, str]]) -> None:
         """Learn the stamp and digest of files as an earlier build left them."""
@@ -130,6 +134,19 @@ class Publication:
         self._ledger.enter(path, digest)
         if is_staged:
             self._staged.add(path)
+
+    @property
+    def is_whole(self) -> bool:
+        """Tell whether the new site has just the files that the old one has."""
+        return self._ledger.files.keys() == self._old.files.keys()
+
+    def restart(self) -> None:
+        """Forget all that was staged or kept: the site will be made in another way."""
+        with machine_faults(self._output):
+            shutil.rmtree(self._output / STAGING)
+            (self._output / STAGING).mkdir()
+        self._staged.clear()
+        self._open_ledger()
 
     def stage(self, file: OutputFile) -> str:
         """Write a file where `publish` finds it, unless output/ has it; returns its digest."""

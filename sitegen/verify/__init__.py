@@ -1,48 +1,44 @@
 """Judges the finished site by small facts read off its pages, before anything is published."""
 
 from collections.abc import Collection, Iterable
-from urllib.parse import urlsplit
 
 from sitegen.findings import Findings
-from sitegen.model.pages import Facts, OutputFile
+from sitegen.model.pages import OutputFile
+from sitegen.verify.changes import Change, stays_sound
 from sitegen.verify.facts import facts_of
 from sitegen.verify.faults import Faults
 from sitegen.verify.leaks import NOTHING_HIDDEN, Hidden, check_leaks, leaks_of, shingles, text_of
 from sitegen.verify.links import check_links
 from sitegen.verify.pages import check_pages, check_translations
-from sitegen.verify.site import Site
+from sitegen.verify.site import Pages, Site, site_of
 from sitegen.verify.sitemap import check_sitemap
 
-__all__ = ["Hidden", "facts_of", "leaks_of", "shingles", "text_of", "verify"]
+__all__ = [
+    "Change", "Hidden", "Pages", "Site", "facts_of", "leaks_of", "shingles", "site_of",
+    "stays_sound", "text_of", "verify",
+]  # fmt: skip
 
 
 def verify(
-    facts: Iterable[Facts],
-    paths: Collection[str],
-    sitemaps: Iterable[OutputFile],
-    base_url: str,
+    site: Site,
+    sitemaps: Collection[OutputFile],
     findings: Findings,
     *,
+    change: Change | None = None,
     hidden: Hidden = NOTHING_HIDDEN,
     leaks: Iterable[tuple[str, str]] = (),
-    is_preview: bool = False,
-) -> None:
+) -> bool:
     """Add a finding for all that is wrong with the finished site, once for all pages that share it.
 
-    `facts` are those of the pages made from templates, `paths` those of every file, `leaks` what
-    `leaks_of` saw, by path. A preview is not meant for search engines: what only they see is not
-    judged in it.
+    `leaks` are what `leaks_of` saw, by path; `change` is what became of a site with which nothing
+    was wrong. Of a preview is not judged what only search engines see. Tells whether all is well.
     """
-    site = Site(
-        base_url=urlsplit(base_url.rstrip("/")).geturl(),
-        paths=frozenset(paths),
-        pages={page.path: page for page in facts},
-        is_preview=is_preview,
-    )
     faults = Faults()
-    check_links(site, faults)
-    check_pages(site, faults)
-    check_translations(site, faults)
-    check_sitemap(site, sitemaps, faults)
+    if change is None or not stays_sound(change, site, sitemaps):
+        check_links(site, faults)
+        check_pages(site, faults)
+        check_translations(site, faults)
+        check_sitemap(site, sitemaps, faults)
     check_leaks(site, hidden, leaks, faults)
     faults.report(findings)
+    return not faults

@@ -13,6 +13,9 @@ class Faults:
         """Note a fault of a page; pages with one `sign` (or one `what`) share a finding."""
         self._pages.setdefault((code, sign or what), {}).setdefault(path, (what, mend))
 
+    def __bool__(self) -> bool:
+        return bool(self._pages)
+
     def report(self, findings: Findings) -> None:
         """Add a finding for each fault, at the first of its pages."""
         for (code, _), pages in self._pages.items():

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from urllib.parse import SplitResult, unquote, urljoin, urlsplit
 
 import msgspec
@@ -30,9 +30,17 @@ class Place(msgspec.Struct, frozen=True):
 
 def check_links(site: Site, faults: Faults) -> None:
     """Note every link to what is not on the site."""
+    check_links_of(site.pages, site, faults, sound={*_plain_links(site)})
+
+
+def check_links_of(paths: Iterable[str], site: Site, faults: Faults, sound: set[str]) -> None:
+    """Note every link of some pages to what is not on the site.
+
+    `sound` are links that are known to lead somewhere, whichever page has them.
+    """
     own_host = _host(urlsplit(site.base_url))
-    sound = set(_plain_links(site))  # of the links that mean the same on every page
-    for path, page in site.pages.items():
+    for path in paths:
+        page = site.pages[path]
         for link in [link for link in page.links if link not in sound]:
             foreign = _FOREIGN.match(link)
             if (foreign and foreign["host"] != own_host) or _is_here(link, page):

@@ -1,10 +1,10 @@
 """Checks what pages say of themselves (language, heading, title, address) and of each other."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 from sitegen.model.pages import Facts
 from sitegen.verify.faults import Faults
-from sitegen.verify.site import Site, is_indexed
+from sitegen.verify.site import Brief, Site, is_indexed
 
 X_DEFAULT = "x-default"
 
@@ -18,18 +18,26 @@ _SET = (
 
 def check_pages(site: Site, faults: Faults) -> None:
     """Note every page that has not one language, one heading, a title and address of its own."""
+    check_pages_alone(site.pages, site, faults)
     titles: dict[tuple[str, str], str] = {}
-    for path, page in sorted(site.pages.items()):
-        _check_outline(page, faults)
+    for path, page in sorted(site.pages.briefs.items()):
         if site.is_preview or not is_indexed(page):
             continue
-        _check_canonical(page, site.address(path), faults)
         first = titles.setdefault((page.language, page.title), path)
         if first != path:
             what = f"the title {page.title!r} is also that of {first}"
             mend = "give one of them another title: search results show it alone"
             sign = f"{page.language} {page.title}"
             faults.add("output-title-duplicate", path, what, mend, sign=sign)
+
+
+def check_pages_alone(paths: Iterable[str], site: Site, faults: Faults) -> None:
+    """Note what is wrong with pages, whatever others there are."""
+    for path in paths:
+        page = site.pages[path]
+        _check_outline(page, faults)
+        if not site.is_preview and is_indexed(page):
+            _check_canonical(page, site.address(path), faults)
 
 
 def _check_outline(page: Facts, faults: Faults) -> None:
@@ -55,16 +63,21 @@ def _check_canonical(page: Facts, own: str, faults: Faults) -> None:
 
 def check_translations(site: Site, faults: Faults) -> None:
     """Note every hreflang set that is not whole, mutual and of pages in the languages it says."""
-    targets = {site.address(path): page for path, page in site.pages.items()}
+    check_translations_of(site.pages, site, faults)
+
+
+def check_translations_of(paths: Iterable[str], site: Site, faults: Faults) -> None:
+    """Note what is wrong with the hreflang sets of some pages."""
     judged: dict[Alternates, list[tuple[str, str]]] = {(): []}
-    for path, page in site.pages.items():
+    for path in paths:
+        page = site.pages.briefs[path]
         if page.alternates not in judged:
-            judged[page.alternates] = [*_set_faults(page.alternates, targets, site)]
+            judged[page.alternates] = [*_set_faults(page.alternates, site)]
         for what, sign in (*_own_faults(page, site.address(path)), *judged[page.alternates]):
             faults.add("output-hreflang", path, what, _SET, sign=sign)
 
 
-def _own_faults(page: Facts, own: str) -> Iterator[tuple[str, str]]:
+def _own_faults(page: Brief, own: str) -> Iterator[tuple[str, str]]:
     """Yield what is wrong with a page's place in its set."""
     if not page.alternates:
         return
@@ -74,9 +87,7 @@ def _own_faults(page: Facts, own: str) -> Iterator[tuple[str, str]]:
         yield "the page's hreflang set names no page but itself", ""
 
 
-def _set_faults(
-    alternates: Alternates, targets: Mapping[str, Facts], site: Site
-) -> Iterator[tuple[str, str]]:
+def _set_faults(alternates: Alternates, site: Site) -> Iterator[tuple[str, str]]:
     """Yield what is wrong with a set, whichever page names it, and the sign that pages share."""
     languages = [language for language, _ in alternates]
     if X_DEFAULT not in languages:
@@ -84,13 +95,14 @@ def _set_faults(
     for language in sorted({one for one in languages if languages.count(one) > 1}):
         yield f"the page's hreflang set has {language!r} twice", ""
     for language, url in alternates:
-        why = _objection(alternates, language, targets.get(url), is_preview=site.is_preview)
+        target = site.pages.briefs.get(site.places.get(url, ""))
+        why = _objection(alternates, language, target, is_preview=site.is_preview)
         if why:
             yield f"the page names {url!r} as its {language!r} version, which {why}", why
 
 
 def _objection(
-    alternates: Alternates, language: str, target: Facts | None, *, is_preview: bool
+    alternates: Alternates, language: str, target: Brief | None, *, is_preview: bool
 ) -> str:
     """Return why a page cannot stand in a set; empty when it can."""
     if target is None:

@@ -34,7 +34,7 @@ def check_sitemap(site: Site, sitemaps: Iterable[OutputFile], faults: Faults) ->
 
 
 def _expected(site: Site) -> Iterator[Entry]:
-    for path, page in site.pages.items():
+    for path, page in site.pages.briefs.items():
         if is_indexed(page) and page.canonical == site.address(path):
             yield page.canonical, frozenset(page.alternates)
 

@@ -1,0 +1,226 @@
+"""A changed text is published without planning the site again, to the bytes of a clean build."""
+
+import datetime as dt
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from sitegen.cache import open_cache
+from sitegen.pipeline import Order, Outcome, amending
+from sitegen.pipeline.atlas import Atlas, chart_of
+from sitegen.pipeline.stages import plan_site
+from tests.conftest import NOW, Site, settled
+
+MakeSite = Callable[[str], Site]
+SECRET = "Det her er endnu en hemmelighed, som ingen uden for huset må få at vide"
+STORIES = """\
+-- content/news/2024-05-17-lviv/index.da.md --
+---
+title: Ny partner
+summary: Kort sagt
+tags: [kunder]
+authors: [bo]
+---
+Første afsnit.
+
+## Et afsnit
+
+Det sagde [naboen](../2024-05-20-kyiv.da.md).
+-- content/news/2024-05-17-lviv/index.en.md --
+---
+title: New partner
+---
+First paragraph.
+
+Second paragraph.
+-- content/news/2024-05-20-kyiv.da.md --
+---
+title: Kyiv
+tags: [kunder]
+---
+Se [afsnittet](2024-05-17-lviv/index.da.md#et-afsnit).
+
+Og mere.
+-- content/news/2024-05-21-kladde.da.md --
+---
+title: Kladde
+draft: true
+---
+Det her er endnu en hemmelighed, som ingen uden for huset må få at vide noget som helst om.
+-- content/pages/om.da.md --
+---
+title: Om os
+---
+Vi er her.
+
+Endnu.
+-- content/people.toml --
+[bo]
+name = "Bo Hansen"
+-- content/topics.toml --
+[kunder]
+name = { da = "Kunder", en = "Clients" }
+"""
+HEAD = "content/news/2024-05-17-lviv/index.da.md"
+ENGLISH = "content/news/2024-05-17-lviv/index.en.md"
+KYIV = "content/news/2024-05-20-kyiv.da.md"
+ABOUT = "content/pages/om.da.md"
+
+
+@pytest.fixture
+def amended(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
+    """Whether each build that was asked to amend did so."""
+    told: list[bool] = []
+    amend = amending.amend
+
+    def listening(order: Order, *rest: Any) -> Outcome | None:
+        outcome = amend(order, *rest)
+        if order.use_cache:  # else it is the clean build of a comparison
+            told.append(outcome is not None)
+        return outcome
+
+    monkeypatch.setattr(amending, "amend", listening)
+    return told
+
+
+@pytest.fixture
+def built(site: MakeSite) -> Site:
+    """A site that was built, and has not changed since."""
+    project = settled(site(STORIES)).build()
+    assert project.is_sound
+    return project
+
+
+def edit(site: Site, path: str, old: str, new: str) -> None:
+    """Replace something in a file, at a time of its own."""
+    file = site.root / path
+    text = file.read_text("utf-8")
+    assert old in text
+    site.change(path, text.replace(old, new))
+    settled(site)
+
+
+def is_clean(site: Site, tmp_path: Path, now: dt.datetime = NOW) -> bool:
+    """Tell whether a site is what a clean build makes of its sources."""
+    clean = Site(site.root)
+    clean.output = tmp_path / "clean"
+    clean.build(now=now, use_cache=False)
+    return clean.lines == site.lines and clean.files() == site.files()
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new"),
+    [
+        (HEAD, "Første afsnit.", "Første afsnit, med et ord til."),
+        (HEAD, "## Et afsnit", "## Et afsnit\n\nOg nok et.\n\n### Et underafsnit"),
+        (HEAD, "Det sagde", "Så da var det, at de"),
+        (HEAD, "Første afsnit.", f"{SECRET}."),  # public here, whoever else may say it
+        (ENGLISH, "Second", "The second"),
+        (ABOUT, "Endnu", "Endnu i dag"),
+    ],
+)
+def test_a_changed_text_is_amended(
+    built: Site, amended: list[bool], tmp_path: Path, path: str, old: str, new: str
+) -> None:
+    edit(built, path, old, new)
+    built.build()
+
+    assert amended == [True]
+    assert is_clean(built, tmp_path)
+    assert built.outcome
+    assert len(built.outcome.changed) >= 1
+    again = settled(built).build().outcome
+    assert again
+    assert (again.changed, len(amended)) == ((), 1), "a build after that has nothing to do"
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new"),
+    [
+        (HEAD, "title: Ny partner", "title: Nyere partner"),
+        (HEAD, "Kort sagt", "Sagt kort"),
+        (HEAD, "## Et afsnit", "## Et andet afsnit"),
+        (HEAD, "[naboen](../2024-05-20-kyiv.da.md)", "naboen"),
+        (HEAD, "Det sagde", "Det sagde Bo Hansen og"),
+        (HEAD, "Det sagde", "<script>"),
+        (HEAD, "Det sagde", "[intet](intet.da.md)"),
+        (KYIV, "Se [afsnittet]", "Og se [afsnittet]"),
+        ("content/people.toml", "Bo Hansen", "Bo Jensen"),
+        ("config.toml", "Avisen", "Bladet"),
+        ("content/news/2024-05-21-kladde.da.md", "Det her", "Dette her"),
+    ],
+)
+def test_what_other_pages_may_show_is_planned_again(
+    built: Site, amended: list[bool], tmp_path: Path, path: str, old: str, new: str
+) -> None:
+    edit(built, path, old, new)
+    built.build()
+
+    assert amended == [False]
+    if built.is_sound:
+        assert is_clean(built, tmp_path)
+
+
+def test_nothing_is_amended_when_anything_else_has_changed(
+    built: Site, amended: list[bool], tmp_path: Path
+) -> None:
+    """A file of output/ that was altered, another source, a moment that has passed."""
+    (built.root / "output/da/index.html").write_bytes(b"altered")
+    edit(built, HEAD, "Første", "Allerførste")
+    built.build()
+    built.change("content/news/2024-05-29-ny.da.md", "---\ntitle: Ny\n---\nTekst.\n")
+    edit(built, HEAD, "Allerførste", "Første")
+    built.build()
+    (built.root / ABOUT).unlink()
+    edit(built, HEAD, "Første", "Allerførste")
+    built.build()
+
+    assert amended == [False, False, False]
+    assert is_clean(built, tmp_path)
+
+
+def test_an_amended_site_is_still_known_to_the_next_build(
+    built: Site, amended: list[bool], tmp_path: Path
+) -> None:
+    edit(built, HEAD, "Første", "Allerførste")
+    built.build()
+    edit(built, HEAD, "title: Ny partner", "title: Nyere partner")
+    built.build()
+    edit(built, ENGLISH, "Second", "The second")
+    built.build()
+
+    assert amended == [True, False, True]
+    assert is_clean(built, tmp_path)
+
+
+def test_what_two_sites_of_one_project_have_read_is_not_confused(
+    built: Site, amended: list[bool], tmp_path: Path
+) -> None:
+    edit(built, HEAD, "Første", "Allerførste")
+    other = Site(built.root)
+    other.output = tmp_path / "other"
+    other.build()
+    built.build()
+
+    assert other.is_sound
+    assert amended == [False, False], "the other has collected what was read before"
+    assert is_clean(built, tmp_path)
+
+
+def test_every_page_of_an_article_comes_out_of_the_chart_as_it_was_planned(golden: Site) -> None:
+    order = golden.order()
+    with open_cache(order.cache_folder) as cache:
+        work, _, _ = plan_site(order, cache, lambda *_: None)
+        chart = chart_of(cache, order.site)
+        assert chart
+        atlas = Atlas(chart, work.cards, work.sources.registry)
+        planned = {
+            page.article.path: page
+            for page in work.site.pages
+            if page.article and page.kind in {"article", "fixed"}
+        }
+
+        assert len(planned) > 10
+        assert planned == {path: atlas.page(path) for path in chart.leaves}
