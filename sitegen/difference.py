@@ -1,11 +1,10 @@
-"""What a build would change on a site, by language, as lines of text or as JSON."""
+"""What a build would change on a site, by language, as lines of text or for JSON."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import msgspec
 
-from sitegen.findings import Finding
 from sitegen.pipeline import Outcome
 
 SHARED = ""
@@ -56,13 +55,7 @@ def as_lines(
         yield from (f"  {address}" for address in unpromised)
 
 
-def as_json(
-    findings: Sequence[Finding], found: dict[str, Difference], unpromised: Sequence[str]
-) -> bytes:
-    """Return the same as a JSON object, with the findings."""
-    told: dict[str, Any] = {
-        "findings": findings,
-        "pages": {language or "shared": each for language, each in found.items()},
-        "unpromised": unpromised,
-    }
-    return msgspec.json.format(msgspec.json.encode(told), indent=2)
+def as_values(found: dict[str, Difference], unpromised: Sequence[str]) -> dict[str, Any]:
+    """Return the same for JSON."""
+    pages = {language or "shared": each for language, each in found.items()}
+    return {"pages": pages, "unpromised": unpromised}

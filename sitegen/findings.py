@@ -23,8 +23,12 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
     def __str__(self) -> str:
         """Return the line that editors and CI logs show."""
         place = ":".join(str(part) for part in (self.path, self.line, self.column) if part)
-        advice = f"{self.what}: {self.mend}" if self.mend else self.what
-        return f"{place}: {self.severity}: {advice} [{self.code}]".removeprefix(": ")
+        return f"{place}: {self.severity}: {self.advice} [{self.code}]".removeprefix(": ")
+
+    @property
+    def advice(self) -> str:
+        """What is wrong and how to mend it, for formats that tell the rest elsewhere."""
+        return f"{self.what}: {self.mend}" if self.mend else self.what
 
 
 class SiteError(Exception):

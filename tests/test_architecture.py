@@ -21,7 +21,10 @@ FLOORS: tuple[frozenset[str], ...] = (
         "metadata", "render", "verify", "publish", "promise",
     }),
     frozenset({"pipeline"}),
-    frozenset({"preview", "report", "scaffold", "difference", "acceptance", "proof", "why"}),
+    frozenset({
+        "preview", "report", "scaffold", "difference", "acceptance", "proof", "why", "outlook",
+        "shapes",
+    }),
     frozenset({"cli"}),
     frozenset({"__init__", "__main__"}),
 )
@@ -32,9 +35,10 @@ STAGES = FLOORS[3]
 FILES = sorted(PACKAGE.rglob("*.py"))
 NAMES = [path.relative_to(PACKAGE).as_posix() for path in FILES]
 
-READERS = {"discover", "publish", "cache", "preview", "scaffold", "acceptance", "cli"}
+READERS = {"discover", "publish", "cache", "preview", "scaffold", "acceptance", "shapes", "cli"}
 """discover reads the project; publish its own output; the others only files of their own."""
-WRITERS = {"publish", "cache", "scaffold", "acceptance"}
+WRITERS = {"publish", "cache", "scaffold", "acceptance", "cli"}
+"""cli writes the page that `--summary` names, and nothing else."""
 CLOCKS = {"cli", "preview"}
 BOUNDARIES = {
     "markup/__init__.py",  # the exceptions of Python-Markdown

@@ -18,7 +18,7 @@ from sitegen.findings import MachineError
 from sitegen.settings import EXAMPLE_BASE_URL
 from tests.conftest import CONFIG, ROOT, Site
 
-COMMANDS = ("build", "check", "serve", "new", "diff", "why", "clean")
+COMMANDS = ("build", "check", "serve", "new", "next", "diff", "why", "schema", "clean")
 ARTICLE = "---\ntitle: Ny partner\n---\nTekst.\n"
 STORY = "content/news/2024-05-17-x"
 
@@ -29,6 +29,9 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
     site = Site(tmp_path / "project").write(f"-- {STORY}/index.da.md --\n{ARTICLE}")
     monkeypatch.chdir(site.root)
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1717243200")  # 2024-06-01T12:00Z
+    monkeypatch.delenv("GITHUB_STEP_SUMMARY", raising=False)
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
+    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
     yield site
 
 
@@ -249,7 +252,7 @@ def test_json_is_alone_on_stdout(
 ) -> None:
     project.change(f"{STORY}/index.da.md", text)
     result = run("build", "--format", "json", "-v", status=status)
-    found = json.loads(result.stdout)
+    found = json.loads(result.stdout)["findings"]
 
     assert severities == [each["severity"] for each in found]
     assert result.stderr == ""
@@ -263,7 +266,7 @@ def test_json_survives_a_terminal_without_our_letters(project: Site) -> None:
     done = spawn("check", "--format", "json", env={"PYTHONIOENCODING": "latin-1"})
 
     assert done.returncode == 1
-    assert "Їжак" in json.loads(done.stdout)[0]["what"]
+    assert "Їжак" in json.loads(done.stdout)["findings"][0]["what"]
 
 
 def test_text_survives_a_terminal_without_our_letters(project: Site) -> None:
@@ -447,8 +450,8 @@ def test_a_new_story_has_a_file_in_each_language_and_is_sound(project: Site) -> 
 
     assert said == f"{folder}/index.da.md\n{folder}/index.en.md\n"
     assert (project.root / folder / "index.da.md").read_text("utf-8") == (
-        '---\ntitle: "Ny partner i Lviv"\ndate: 2024-05-20\ntype: press\nsummary:\ndraft: true\n'
-        "---\n\n"
+        '---\ntitle: "Ny partner i Lviv"\ndate: 2024-05-20\ntype: press\ntags: []\nsummary:\n'
+        "image:\nimage_alt:\nimage_credit:\ndraft: true\n---\n\n"
     )
     assert "date" not in (project.root / folder / "index.en.md").read_text("utf-8")
     run("check", "-D", "--strict")
@@ -546,6 +549,15 @@ def test_diff_compares_with_the_folder_that_is_named(project: Site) -> None:
     assert "da: 0 added, 0 changed, 0 removed\n" in run("diff", "live").stdout
     assert "da: 0 added, 0 changed, 0 removed\n" not in run("diff").stdout
     run("diff", "nowhere", status=2)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no links without rights")
+def test_diff_with_a_folder_that_cannot_be_read_says_so(project: Site) -> None:
+    (project.root / "live").mkdir()
+    (project.root / "live/astray").symlink_to("astray")
+
+    said = run("diff", "live", status=3).stderr
+    assert said.startswith(f"error: cannot read {project.root.as_posix()}/live/astray: ")
 
 
 def test_diff_is_json_alone_on_stdout(project: Site) -> None:
@@ -701,7 +713,7 @@ def test_a_verified_build_says_so(project: Site) -> None:
 
     assert said.endswith("verified: a clean build makes the same, byte for byte\n")
     assert run("build", "--verify", "-q").output == ""
-    assert json.loads(run("build", "--verify", "--format", "json").stdout) == []
+    assert json.loads(run("build", "--verify", "--format", "json").stdout)["findings"] == []
     run("build", "--verify", "--drafts", "--strict", "-u", "https://x.example", "-o", "preview")
     assert not (project.root / ".sitegen/verify").exists()
 

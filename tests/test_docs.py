@@ -1,5 +1,6 @@
 """README and docs/findings.md say what the code says."""
 
+import json
 import re
 from collections.abc import Mapping, Sequence
 from functools import partial
@@ -58,6 +59,21 @@ def test_every_config_key_is_explained() -> None:
     assert config_keys(Config) == {
         key.replace("extra.*", "extra.*") for key in table("### config.toml")
     }
+
+
+def test_editors_programs_say_of_each_key_what_readme_says(pytestconfig: pytest.Config) -> None:
+    words = {
+        "config": {key: cells[0] for key, cells in table("### config.toml").items()},
+        "front matter": {key: cells[1] for key, cells in table("### Front matter").items()},
+    }
+    path = ROOT / "sitegen" / "shapes" / "words.json"
+    if pytestconfig.getoption("--update-golden"):
+        text = json.dumps(words, ensure_ascii=False, indent=2)
+        path.write_text(text + "\n", "utf-8", newline="\n")
+
+    assert words == json.loads(path.read_text("utf-8")), (
+        "right? pytest tests/test_docs.py --update-golden"
+    )
 
 
 GROUPS = {

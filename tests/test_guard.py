@@ -9,7 +9,7 @@ import pytest
 
 from sitegen.cache import is_settled, last_change, stamp_of
 from sitegen.cache.stamps import TICK
-from sitegen.pipeline import order, reading, stages
+from sitegen.pipeline import order, reading, stories
 from tests.conftest import NOW, Site, settled
 
 MakeSite = Callable[[str], Site]
@@ -49,7 +49,7 @@ def work(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         done.append("built")
         return original(asked)
 
-    monkeypatch.setattr(stages, "read_sources", spy)
+    monkeypatch.setattr(stories, "read_sources", spy)
     return done
 
 

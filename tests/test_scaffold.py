@@ -5,11 +5,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from sitegen.findings import Findings, UsageError
+from sitegen.findings import Findings, SiteError, UsageError
 from sitegen.front_matter import read_front_matter
 from sitegen.model.content import ArticleType, FrontMatter
-from sitegen.scaffold import NewStory, start_story
-from tests.examples import ZONE, lines_of, when
+from sitegen.scaffold import SCHEMA, NewStory, author_of, start_story
+from sitegen.settings import New
+from tests.examples import ZONE, a_config, lines_of, when
 
 DAY = dt.date(2024, 5, 17)
 
@@ -39,11 +40,11 @@ def test_shared_keys_stand_in_the_first_language_only(tmp_path: Path) -> None:
     danish, english = start_story(tmp_path, a_story(kind="press"))
 
     assert danish.read_text("utf-8") == (
-        '---\ntitle: "Ny partner i Århus"\ndate: 2024-05-17\ntype: press\nsummary:\n'
-        "draft: true\n---\n\n"
+        '---\ntitle: "Ny partner i Århus"\ndate: 2024-05-17\ntype: press\ntags: []\nsummary:\n'
+        "image:\nimage_alt:\nimage_credit:\ndraft: true\n---\n\n"
     )
     assert english.read_text("utf-8") == (
-        '---\ntitle: "Ny partner i Århus"\nsummary:\ndraft: true\n---\n\n'
+        '---\ntitle: "Ny partner i Århus"\nsummary:\nimage_alt:\ndraft: true\n---\n\n'
     )
 
 
@@ -94,3 +95,95 @@ def test_a_title_without_an_address_is_refused(title: str, tmp_path: Path) -> No
         start_story(tmp_path, a_story(title))
 
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_title_of_300_letters_gives_an_address_that_is_not_too_long(tmp_path: Path) -> None:
+    (path, _) = start_story(tmp_path, a_story("Æ" * 300))
+
+    assert read(path).title == "Æ" * 300
+    assert len(path.parent.name) <= 10 + 1 + 120
+
+
+@pytest.mark.parametrize("title", ["Ny\x07 partner", "Ny\x00", "Ny\u2028 partner", "abc\udcff"])
+def test_a_title_with_what_nobody_can_see_is_refused(title: str, tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match=r"holds an invisible character \(U\+"):
+        start_story(tmp_path, a_story(title))
+
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_author_stands_in_the_first_language_only(tmp_path: Path) -> None:
+    story = NewStory(title="Ny", languages=("da", "en"), date=DAY, author="line-holm")
+    danish, english = start_story(tmp_path, story)
+
+    assert "\nauthors: [line-holm]\n" in danish.read_text("utf-8")
+    assert "authors" not in english.read_text("utf-8")
+
+
+def test_files_name_the_schema_that_the_project_keeps(tmp_path: Path) -> None:
+    (tmp_path / SCHEMA).write_text("{}")
+    paths = start_story(tmp_path, a_story())
+
+    for path in paths:
+        comment = path.read_text("utf-8").splitlines()[1]
+        place = comment.removeprefix("# yaml-language-server: $schema=")
+        assert (path.parent / place).resolve() == (tmp_path / SCHEMA).resolve()
+        assert read(path).draft
+
+
+# who writes
+
+PEOPLE = """\
+[line-holm]
+name = "Line Hølm"
+[bo-ravn]
+name = "Bo Ravn"
+left = "2014-01"
+[eva]
+name = "Eva Erased"
+erased = true
+"""
+
+
+def author(tmp_path: Path, signature: str, named: str = "", people: str = PEOPLE) -> str:
+    (tmp_path / "content").mkdir()
+    (tmp_path / "content/people.toml").write_text(people, "utf-8")
+    (tmp_path / "config.toml").write_text(f'[new]\nauthor = "{named}"\n')
+    return author_of(tmp_path, a_config("da", "en", new=New(author=named)), signature)
+
+
+@pytest.mark.parametrize(
+    ("expected", "signature"),
+    [
+        ("line-holm", "Line Hølm"),
+        ("line-holm", " line  HØLM"),
+        ("", "Line"),
+        ("", ""),
+        ("", "Bo Ravn"),
+        ("", "Eva Erased"),
+    ],
+)
+def test_who_signs_with_the_name_of_a_person_is_the_author(
+    expected: str, signature: str, tmp_path: Path
+) -> None:
+    """Someone who has left, or is to be erased, writes nothing new."""
+    assert expected == author(tmp_path, signature)
+
+
+def test_whom_the_config_names_goes_before_who_signs(tmp_path: Path) -> None:
+    assert author(tmp_path, "Line Hølm", named="eva") == "eva"
+
+
+def test_an_author_in_config_whom_nobody_knows_is_told(tmp_path: Path) -> None:
+    with pytest.raises(SiteError) as caught:
+        author(tmp_path, "Line Hølm", named="lin-holm")
+
+    assert str(caught.value) == (
+        "config.toml:2: error: `author` is 'lin-holm', who is not in content/people.toml: "
+        "did you mean `line-holm`? [author-unknown]"
+    )
+
+
+def test_a_site_without_people_has_no_author(tmp_path: Path) -> None:
+    assert author(tmp_path, "Line Hølm", people="") == ""
+    assert author_of(tmp_path / "nowhere", a_config("da"), "Line Hølm") == ""

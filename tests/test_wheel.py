@@ -1,4 +1,5 @@
-"""The installed package brings its theme: a project needs only content/ and config.toml."""
+"""The installed package brings its theme and its words: a project needs only content/ and
+config.toml."""
 
 import subprocess
 import sys
@@ -8,7 +9,7 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 
 
-def test_the_wheel_carries_the_theme(tmp_path: Path) -> None:
+def test_the_wheel_carries_the_theme_and_the_words(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path)]
     subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
     (wheel,) = tmp_path.glob("*.whl")
@@ -23,3 +24,4 @@ def test_the_wheel_carries_the_theme(tmp_path: Path) -> None:
     }
     assert expected
     assert expected <= packed
+    assert {"sitegen/findings.md", "sitegen/shapes/words.json"} <= packed

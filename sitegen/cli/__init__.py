@@ -1,6 +1,5 @@
 """The commands that editors and CI type, and the one room that prints."""
 
-import datetime as dt
 import signal
 import sys
 import time
@@ -10,29 +9,36 @@ from typing import Any, NoReturn
 
 import click
 
+from sitegen.cli.ahead import next_
+from sitegen.cli.beginning import new, schema
 from sitegen.cli.options import (
     BUILD_OPTIONS,
     FOLDER,
-    FORMAT,
     IN_DIRECTORY,
+    JSON_FORMAT,
     OUTPUT_DIR,
     REPORT_OPTIONS,
     SITE_OPTIONS,
 )
-from sitegen.cli.orders import address_or_file, cores, now, order_of, output_folder, theme
+from sitegen.cli.orders import (
+    address_or_file,
+    config_of,
+    cores,
+    now,
+    order_of,
+    output_folder,
+    theme,
+)
+from sitegen.cli.reporting import TEXTUAL, command, faults, tell, write_summary
 from sitegen.cli.terminal import (
     INTERRUPTED,
     MISUSED,
     SOUND,
-    faults,
-    is_text,
-    line_reader,
     progress_bar,
     say_what_can_be_said,
-    show,
     show_outcome,
 )
-from sitegen.findings import UsageError
+from sitegen.findings import SiteError
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -79,6 +85,7 @@ def check(**options: Any) -> None:
     Examples:
       sitegen check
       sitegen check --drafts --future
+      sitegen check --format github --summary page.md
     """
     _run({**options, "output_dir": None, "verify": False}, is_check=True)
 
@@ -107,47 +114,10 @@ def serve(**options: Any) -> None:
 
 @cli.command()
 @IN_DIRECTORY
-@click.argument("title")
-@click.option("--lang", "languages", multiple=True, help="Only in this language; may be repeated.")
-@click.option("--type", "kind", type=click.Choice(["news", "press", "customer"]), default="news")
-@click.option("--date", type=click.DateTime(["%Y-%m-%d"]), help="Its date; today unless told.")
-def new(
-    root: Path, title: str, languages: tuple[str, ...], kind: Any, date: dt.datetime | None
-) -> None:
-    """Start a story with TITLE: a draft in every language, ready to be written.
-
-    \b
-    Examples:
-      sitegen new "Ny partner i Lviv"
-      sitegen new "Årsregnskab 2024" --type press --lang da
-    """
-    from sitegen.scaffold import NewStory, start_story
-
-    with faults(root, "text"):
-        config = _config(root)
-        for language in languages:
-            if language not in config.languages:
-                known = ", ".join(config.languages)
-                raise UsageError(f"the site has no language {language!r}; it has {known}")
-        title = " ".join(title.split())
-        if not is_text(title):
-            raise UsageError(f"the title {title!r} holds what is no letter in this terminal")
-        story = NewStory(
-            title=title,
-            languages=tuple(dict.fromkeys(languages or config.languages)),
-            date=date.date() if date else now().astimezone(config.zone).date(),
-            type=kind,
-        )
-        for path in start_story(root, story):
-            click.echo(path.relative_to(root).as_posix())
-
-
-@cli.command()
-@IN_DIRECTORY
 @click.argument("folder", metavar="[DIR]", required=False, type=FOLDER)
 @click.option("--accept", is_flag=True, help="Add what readers may rely on to published.txt.")
 @click.option("-u", "--base-url", help="The site's address, instead of config.toml's.")
-@FORMAT
+@JSON_FORMAT
 @click.option("-q", "--quiet", is_flag=True, help="Say only what is wrong.")
 def diff(root: Path, folder: Path | None, **options: Any) -> None:
     """Tell what a build would change in DIR, by language; output/ unless told.
@@ -174,14 +144,14 @@ def diff(root: Path, folder: Path | None, **options: Any) -> None:
             compared=output,
             cores=cores(),
         )
-        tell_difference(order, _config(root), options)
+        tell_difference(order, config_of(root), options)
 
 
 @cli.command()
 @IN_DIRECTORY
 @OUTPUT_DIR
 @SITE_OPTIONS
-@FORMAT
+@JSON_FORMAT
 @click.argument("url")
 def why(url: str, style: str, **options: Any) -> None:
     """Tell what the page at URL is made of, what last changed it, what a build would do with it.
@@ -195,12 +165,14 @@ def why(url: str, style: str, **options: Any) -> None:
       sitegen why https://news.example.org/da/ --format json
       sitegen why output/da/index.html
     """
-    from sitegen.why import as_json, as_lines, explain
+    from sitegen.report import Report, document
+    from sitegen.why import as_lines, as_values, explain
 
     order = order_of(options, is_check=False)
     with faults(order.root, style), progress_bar(is_quiet=False) as progress:
         told = explain(order, address_or_file(url), progress)
-    click.echo(as_json(told) if style == "json" else "\n".join(as_lines(told)))
+    as_json = document(Report(command="why"), **as_values(told)) if style == "json" else b""
+    click.echo(as_json or "\n".join(as_lines(told)))
 
 
 @cli.command()
@@ -217,6 +189,10 @@ def clean(root: Path, output_dir: Path | None) -> None:
 
     with faults(root, "text"):
         clean_up(root, output_folder(root, output_dir))
+
+
+for further in (new, next_, schema):
+    cli.add_command(further)
 
 
 def main() -> NoReturn:
@@ -242,32 +218,32 @@ def _terminated(number: int, _frame: FrameType | None) -> NoReturn:
 
 def _run(options: dict[str, Any], *, is_check: bool) -> None:
     """Build or check, show what was found, exit with what that means."""
-    from sitegen.pipeline import build as build_site
-    from sitegen.proof import build_verified
-    from sitegen.report import as_json, text_lines
+    from sitegen.report import Report
 
     root, style = options["root"], options["style"]
     order = order_of(options, is_check=is_check)
     started = time.monotonic()
     with faults(root, style), progress_bar(is_quiet=options["quiet"]) as progress:
+        outcome = _made(order, options, progress)
+    tell(Report(command=command(), findings=outcome.findings, outcome=outcome), style, root)
+    if style in TEXTUAL and not options["quiet"]:
+        is_aside = style != "text"
+        seconds = time.monotonic() - started
+        show_outcome(outcome, order, seconds, is_verbose=options["verbose"], is_aside=is_aside)
+        if options["verify"]:
+            click.echo("verified: a clean build makes the same, byte for byte", err=is_aside)
+
+
+def _made(order: Any, options: dict[str, Any], progress: Any) -> Any:
+    """Return what a build or check did, and sum it up where that is asked for."""
+    from sitegen.pipeline import build as build_site
+    from sitegen.proof import build_verified
+
+    path = options["summary"]
+    try:
         outcome = (build_verified if options["verify"] else build_site)(order, progress)
-    if style == "json":
-        click.echo(as_json(outcome.findings).encode())
-    else:
-        show(text_lines(outcome.findings, line_reader(root)))
-        if not options["quiet"]:
-            show_outcome(outcome, order, time.monotonic() - started, is_verbose=options["verbose"])
-            if options["verify"]:
-                click.echo("verified: a clean build makes the same, byte for byte")
-
-
-def _config(root: Path) -> Any:
-    from sitegen.discover import read_config_text
-    from sitegen.findings import Findings
-    from sitegen.settings import read_config
-
-    findings = Findings()
-    text = read_config_text(root, findings)
-    config = read_config(text, findings) if text is not None else None
-    findings.stop_on_errors()
-    return config
+    except SiteError as error:
+        write_summary(path, order, progress, status="faulty", findings=error.findings)
+        raise
+    write_summary(path, order, progress, findings=outcome.findings, outcome=outcome)
+    return outcome

@@ -8,7 +8,7 @@ import click
 
 OUTPUT = "output"
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
-FORMATS = click.Choice(["text", "json"])
+FORMATS = click.Choice(["text", "json", "github", "sarif"])
 
 
 def _options(*options: Callable[[Any], Any]) -> Callable[[Any], Any]:
@@ -53,11 +53,20 @@ BUILD_OPTIONS = _options(
     click.option("--strict", is_flag=True, help="Let warnings fail the command too."),
     click.option("--no-cache", is_flag=True, help="Read every article afresh."),
 )
-FORMAT = click.option(
-    "--format", "style", type=FORMATS, default="text", help="How findings are shown."
+JSON_FORMAT = click.option(
+    "--format",
+    "style",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    help="For people, or for programs.",
 )
 REPORT_OPTIONS = _options(
-    FORMAT,
+    click.option("--format", "style", type=FORMATS, default="text", help="How findings are shown."),
+    click.option(
+        "--summary",
+        type=click.Path(dir_okay=False, path_type=Path),
+        help="Also write a page in Markdown to this file; on GitHub the job's page has it anyway.",
+    ),
     click.option("-q", "--quiet", is_flag=True, help="Say only what is wrong."),
     click.option("-v", "--verbose", is_flag=True, help="Name every file that changed."),
 )

@@ -25,7 +25,7 @@ def order_of(options: dict[str, Any], *, is_check: bool) -> Any:
         root=root,
         output=output,
         theme=theme(),
-        now=_moment(options["clock"]),
+        now=moment_of(options["clock"]),
         base_url=options["base_url"],
         drafts=options["drafts"],
         future=options["future"],
@@ -51,6 +51,19 @@ def address_or_file(text: str) -> str:
     return text
 
 
+def config_of(root: Path) -> Any:
+    """Return the typed config.toml; raises SiteError when it is faulty."""
+    from sitegen.discover import read_config_text
+    from sitegen.findings import Findings
+    from sitegen.settings import read_config
+
+    findings = Findings()
+    text = read_config_text(root, findings)
+    config = read_config(text, findings) if text is not None else None
+    findings.stop_on_errors()
+    return config
+
+
 def theme() -> Path:
     """Return the templates that the package brings: in a wheel beside it, else the checkout's."""
     package = Path(__file__).parent.parent
@@ -58,7 +71,8 @@ def theme() -> Path:
     return packed if packed.is_dir() else package.parent / "templates"
 
 
-def _moment(clock: str | None) -> dt.datetime:
+def moment_of(clock: str | None) -> dt.datetime:
+    """Return the moment that --clock names, without a zone where it names none; else now."""
     if clock is None:
         return now()
     try:

@@ -11,14 +11,14 @@ from typing import Any
 
 import click
 
-from sitegen.findings import MachineError, SiteError, UsageError
-
 SOUND, FAULTY, MISUSED, FAILED, INTERRUPTED = 0, 1, 2, 3, 130
 SLOW = 1.0  # seconds after which a build shows its progress
 
 
-def show_outcome(outcome: Any, order: Any, seconds: float, *, is_verbose: bool) -> None:
-    """Say what a sound build did."""
+def show_outcome(
+    outcome: Any, order: Any, seconds: float, *, is_verbose: bool, is_aside: bool
+) -> None:
+    """Say what a sound build did; aside, on stderr, when stdout is for a program."""
     if is_verbose:
         for name, paths in (
             ("added", outcome.added),
@@ -26,56 +26,21 @@ def show_outcome(outcome: Any, order: Any, seconds: float, *, is_verbose: bool) 
             ("removed", outcome.removed),
         ):
             for path in paths:
-                click.echo(f"{name}: {path}")
+                click.echo(f"{name}: {path}", err=is_aside)
     counts = (
         f"{len(outcome.added)} added, {len(outcome.changed)} changed, "
         f"{len(outcome.removed)} removed, {outcome.unchanged} unchanged"
     )
     if order.is_check:
-        click.echo(f"sound: {outcome.unchanged} files, nothing written ({seconds:.1f} s)")
+        said = f"sound: {outcome.unchanged} files, nothing written ({seconds:.1f} s)"
     else:
-        click.echo(f"{_shown(order.output, order.root)}: {counts} ({seconds:.1f} s)")
+        said = f"{_shown(order.output, order.root)}: {counts} ({seconds:.1f} s)"
+    click.echo(said, err=is_aside)
 
 
 def _shown(path: Path, root: Path) -> str:
     inside = path.is_relative_to(root)
     return f"{path.relative_to(root).as_posix()}/" if inside else path.as_posix()
-
-
-@contextmanager
-def faults(root: Path, style: str) -> Iterator[None]:
-    """Show an author's or a machine's fault as such, and exit with its status."""
-    from sitegen.report import as_json, summary, text_lines
-
-    try:
-        yield
-    except SiteError as error:
-        if style == "json":
-            click.echo(as_json(error.findings).encode())
-        else:
-            show(text_lines(error.findings, line_reader(root)))
-            show([f"nothing was published: {summary(error.findings)}"])
-        sys.exit(FAULTY)
-    except UsageError as error:
-        show([f"error: {error}"])
-        sys.exit(MISUSED)
-    except MachineError as error:
-        show([f"error: {error}"])
-        sys.exit(FAILED)
-    except BrokenPipeError:
-        raise  # whoever listened has gone; nothing failed
-    except OSError as error:
-        show([f"error: {error.filename or 'the system'}: {error.strerror or error}"])
-        sys.exit(FAILED)
-
-
-def is_text(text: str) -> bool:
-    """Tell whether an argument can be written to a file; what is no letter is half of one here."""
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return False
-    return True
 
 
 def say_what_can_be_said() -> None:

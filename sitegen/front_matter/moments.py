@@ -6,12 +6,12 @@ from zoneinfo import ZoneInfo
 
 from sitegen.model.content import When
 
-_ISO = re.compile(
-    r"((?:19|20|21)[0-9]{2}-[0-9]{2}-[0-9]{2})"
-    r"(?:(?:T|[ \t]+)([0-9]{2}:[0-9]{2}(?::[0-9]{2})?)(?:\.[0-9]+)?"
-    r"[ \t]*(Z|[+-][0-9]{2}(?::?[0-9]{2})?)?)?",
-    re.IGNORECASE,
+DAY_PATTERN = "(?:19|20|21)[0-9]{2}-[0-9]{2}-[0-9]{2}"
+MOMENT_PATTERN = (
+    rf"({DAY_PATTERN})(?:(?:[Tt]|[ \t]+)([0-9]{{2}}:[0-9]{{2}}(?::[0-9]{{2}})?)(?:\.[0-9]+)?"
+    r"[ \t]*([Zz]|[+-][0-9]{2}(?::?[0-9]{2})?)?)?"
 )
+_ISO = re.compile(MOMENT_PATTERN)
 _MONTHS = {"jan": 1, "feb": 2, "mar": 3, "apr": 4, "maj": 5, "may": 5, "jun": 6, "jul": 7,
     "aug": 8, "sep": 9, "okt": 10, "oct": 10, "nov": 11, "dec": 12}  # fmt: skip
 _EXAMPLE = "write it as 2024-05-17"

@@ -11,7 +11,12 @@ import yaml
 from sitegen.characters import unseen
 from sitegen.encoding import FaultError, shortened
 from sitegen.front_matter.entries import Entry, entries_of, line_of, quoted
-from sitegen.front_matter.moments import UnreadableError, read_when
+from sitegen.front_matter.moments import (
+    DAY_PATTERN,
+    MOMENT_PATTERN,
+    UnreadableError,
+    read_when,
+)
 from sitegen.model.content import When
 from sitegen.schema import suggestion
 
@@ -55,6 +60,7 @@ class Type(msgspec.Struct, frozen=True, kw_only=True):
     example: str
     make: Callable[[Any, Place], Any]  # raises FaultError, or returns None with faults noted
     shapes: tuple[type[yaml.Node], ...] = (_TEXT,)  # what `make` takes
+    schema: Mapping[str, Any]  # what JSON Schema knows of it
     is_blank_sound: bool = True  # nothing after the colon is the same as no such line
 
     def read(self, node: yaml.Node, place: Place) -> Any:
@@ -141,15 +147,28 @@ def one_of(words: Mapping[str, Any]) -> Type:
         mend = "write " + " or ".join(f"{place.key}: {word}" for word in words)
         raise place.refused(node, what, mend)
 
-    return Type(example=next(iter(words)), make=make, is_blank_sound=False)
+    schema = {"enum": list(words.values())}
+    return Type(example=next(iter(words)), make=make, schema=schema, is_blank_sound=False)
 
 
-TEXT = Type(example='"Ny partner i Aarhus"', make=_text)
-NAME = Type(example="line-milthers", make=_name)
+def _dated(example: str, make: Callable[[Any, Place], Any], pattern: str) -> Type:
+    schema = {
+        "type": ["string"],
+        "pattern": rf"^\s*(?:{pattern})\s*$",
+        "patternErrorMessage": f"write it as {example}",  # what VS Code's programs show
+    }
+    return Type(example=example, make=make, schema=schema, is_blank_sound=False)
+
+
+_PLAIN = {"type": ["string", "number", "boolean"]}  # `title: 2024` is a text to us
+TEXT = Type(example='"Ny partner i Aarhus"', make=_text, schema=_PLAIN)
+NAME = Type(example="line-milthers", make=_name, schema=_PLAIN)
 TRUTH = one_of({"true": True, "false": False})
-DAY = Type(example="2024-05-17", make=_day, is_blank_sound=False)
-MOMENT = Type(example="2024-05-17 or 2024-05-17 09:00", make=_moment, is_blank_sound=False)
-ANYTHING = Type(example="{ key: value }", make=_anything, shapes=(_TABLE,))
+DAY = _dated("2024-05-17", _day, DAY_PATTERN)
+MOMENT = _dated("2024-05-17 or 2024-05-17 09:00", _moment, MOMENT_PATTERN)
+ANYTHING = Type(
+    example="{ key: value }", make=_anything, shapes=(_TABLE,), schema={"type": ["object"]}
+)
 
 
 def list_of(item: Type) -> Type:
@@ -161,7 +180,8 @@ def list_of(item: Type) -> Type:
         values = dict.fromkeys(item.read(part, place) for part in node.value)
         return None if None in values else tuple(values)
 
-    return Type(example=f"[{item.example}]", make=make, shapes=(_LIST,))
+    schema = {"type": ["array"], "items": {**item.schema, "pattern": r"\S"}}
+    return Type(example=f"[{item.example}]", make=make, shapes=(_LIST,), schema=schema)
 
 
 def table_of(
@@ -189,4 +209,18 @@ def table_of(
             raise place.refused(node, what, f"write it as {example}")
         return None if missing or None in values.values() else made(**values)
 
-    return Type(example=example, make=make, shapes=(_TABLE, _TEXT) if bare else (_TABLE,))
+    schema = {
+        "type": ["object", "string", "number", "boolean"] if bare else ["object"],
+        "properties": {key: _optional(kind, key in required) for key, kind in fields.items()},
+        "required": required,
+        "additionalProperties": False,
+    }
+    shapes = (_TABLE, _TEXT) if bare else (_TABLE,)
+    return Type(example=example, make=make, shapes=shapes, schema=schema)
+
+
+def _optional(kind: Type, is_required: bool) -> Mapping[str, Any]:  # noqa: FBT001
+    """Return the schema of a table's value, which may be left empty unless it is needed."""
+    if is_required:
+        return {**kind.schema, "pattern": kind.schema.get("pattern", r"\S")}
+    return {**kind.schema, "type": [*kind.schema["type"], "null"]}

@@ -8,22 +8,19 @@ import datetime as dt
 
 from sitegen.cache import Cache
 from sitegen.findings import Findings
-from sitegen.pair import pair
 from sitegen.pipeline.atlas import keep_chart, keep_read
 from sitegen.pipeline.claims import Claims
-from sitegen.pipeline.erased import report_erased
 from sitegen.pipeline.guard import Guard
 from sitegen.pipeline.handover import Handover
 from sitegen.pipeline.judging import SOUND, Evidence, hidden_texts
 from sitegen.pipeline.order import Order, Outcome, Progress
 from sitegen.pipeline.promises import keep_promise
-from sitegen.pipeline.reading import parse_all, read_sources
+from sitegen.pipeline.stories import read_stories
 from sitegen.pipeline.work import Work
 from sitegen.pipeline.writing import write_files
 from sitegen.plan import plan
 from sitegen.publish import Changes, Destination
-from sitegen.schedule import Moment, moments
-from sitegen.settings import Config
+from sitegen.schedule import moments
 
 
 def make_site(
@@ -55,36 +52,13 @@ def plan_site(
     order: Order, cache: Cache, progress: Progress
 ) -> tuple[Work, dt.datetime | None, Findings]:
     """Return the site as planned, until when that holds, and what is wrong so far."""
-    sources, findings = read_sources(order)
-    cards = parse_all(order, sources, cache, findings, progress)
-    report_erased(order, sources, cards.values(), findings)
-    stories = pair(
-        list(cards.values()),
-        sources.registry,
-        sources.languages,
-        findings,
-        unread=sources.unread(cards),
-    )
-    sources.check_use(cards.values(), findings)
-    sources.stop_without_words(findings)
-    moment = _moment(order, sources.config)
+    told, findings = read_stories(order, cache, progress)
+    sources, stories, moment = told.sources, told.stories, told.moment
     site = plan(
         stories, sources.registry, sources.addresses, moment, findings, promise=sources.promise
     )
     until = next(iter(moments(stories, moment.zone, moment.now)), None)
-    return Work(order=order, sources=sources, cards=cards, site=site), until, findings
-
-
-def _moment(order: Order, config: Config) -> Moment:
-    """Return the time of the build, and what is shown beside the public."""
-    return Moment(
-        now=order.now if order.now.tzinfo else order.now.replace(tzinfo=config.zone),
-        zone=config.zone,
-        languages=tuple(config.languages),
-        drafts=order.drafts,
-        future=order.future,
-        expired=order.expired,
-    )
+    return Work(order=order, sources=sources, cards=told.cards, site=site), until, findings
 
 
 def _outcome(changes: Changes, unpromised: tuple[str, ...], findings: Findings) -> Outcome:

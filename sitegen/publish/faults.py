@@ -20,7 +20,7 @@ _REASONS = {
 
 
 @contextmanager
-def machine_faults(path: Path) -> Iterator[None]:
+def machine_faults(path: Path, act: str = "write") -> Iterator[None]:
     """Turn an OSError into a MachineError that names its path, or `path` for what is staged."""
     try:
         yield
@@ -28,4 +28,4 @@ def machine_faults(path: Path) -> Iterator[None]:
         named = Path(error.filename2 or error.filename or STAGING)
         place = path if STAGING in named.parts else named
         reason = _REASONS.get(error.errno or 0, error.strerror or str(error))
-        raise MachineError(f"cannot write {place.as_posix()}: {reason}") from error
+        raise MachineError(f"cannot {act} {place.as_posix()}: {reason}") from error

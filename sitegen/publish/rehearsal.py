@@ -77,7 +77,7 @@ def _digests(folder: Path) -> dict[str, str]:
     """Return what stands in a site's folder of all that it lists; of all when it has no list."""
     if not folder.is_dir():
         return {}
-    with machine_faults(folder):
+    with machine_faults(folder, "read"):
         try:
             manifest = read_manifest(folder)
         except ForgedManifestError as error:

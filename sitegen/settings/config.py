@@ -66,6 +66,12 @@ class Translations(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     fallback: Literal["off", "link"] = "link"
 
 
+class New(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How new stories begin."""
+
+    author: str = ""  # an id of people.toml; empty: who has the name that Git knows
+
+
 class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, dict=True):
     """Everything that config.toml can say."""
 
@@ -82,6 +88,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     images: Images = Images()
     checks: dict[str, Level] = {}
     translations: Translations = Translations()
+    new: New = New()
     extra: dict[str, Any] = {}
 
     @cached_property

@@ -18,16 +18,18 @@ SLUG = re.compile(rf"(?!{RESERVED}$)(?!.{{{SLUG_LENGTH + 1}}})[a-z0-9]+(?:-[a-z0
 """What one part of an address may be."""
 
 LANGUAGE_TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+LOCALE = re.compile(r"[a-z]{2,3}_[A-Z]{2}")
 MENU_PLACES = ("news", "press", "archive", "search")
 _HOST = r"[a-z0-9-]+(\.[a-z0-9-]+)*"
+_ANY_HOST = _HOST.replace("a-z", "A-Za-z")
 BASE_URL = re.compile(
-    rf"https?://{_HOST}(:[0-9]{{1,5}})?(/(?!\.\.?(/|$))[a-z0-9._~%-]+)*/?", re.IGNORECASE
+    rf"[Hh][Tt][Tt][Pp][Ss]?://{_ANY_HOST}(:[0-9]{{1,5}})?(/(?!\.\.?(/|$))[A-Za-z0-9._~%-]+)*/?"
 )
 BASE_URL_MEND = "write it as https://www.example.com or https://example.com/path"
-_WAYS = {
+WAYS = {
     "email": (re.compile(r"[^\s@,;:<>\"]+@[^\s@,;:<>\"]+\.[^\s@,;:<>\"]+"), "name@example.com"),
     "phone": (re.compile(r"\+?[0-9(][0-9()\u00a0 .-]{1,30}[0-9]"), "+45 12 34 56 78"),
-    "url": (re.compile(r"https?://[^\s/\"<>]+\.[^\s\"<>]+", re.IGNORECASE), "https://example.com"),
+    "url": (re.compile(r"[Hh][Tt][Tt][Pp][Ss]?://[^\s/\"<>]+\.[^\s\"<>]+"), "https://example.com"),
 }
 _AUTHORITY = re.compile(rf"([a-z0-9._-]+@)?{_HOST}")
 
@@ -37,7 +39,7 @@ ValueFault = tuple[tuple[str, ...], str, str]
 
 def way_fault(kind: str, value: str) -> str:
     """Return how to write an "email", "phone" or "url", or nothing when `value` is one."""
-    pattern, example = _WAYS[kind]
+    pattern, example = WAYS[kind]
     return "" if pattern.fullmatch(value) else f"write it as {example}"
 
 
@@ -132,15 +134,18 @@ def _faults_of(tag: str, language: Language) -> Iterator[ValueFault]:
             yield (*at, "menu"), f"the menu has no place {place!r}", suggestion(place, MENU_PLACES)
 
 
+LEAST = {
+    ("build", "page_size"): 1,
+    ("build", "feed_size"): 1,
+    ("build", "front_size"): 0,
+    ("build", "related"): 0,
+    ("images", "max_megapixels"): 1,
+}
+"""The smallest number that each key may have."""
+
+
 def _number_faults(config: Config) -> Iterator[ValueFault]:
-    least = {
-        ("build", "page_size"): 1,
-        ("build", "feed_size"): 1,
-        ("build", "front_size"): 0,
-        ("build", "related"): 0,
-        ("images", "max_megapixels"): 1,
-    }
-    for (table, key), number in least.items():
+    for (table, key), number in LEAST.items():
         if getattr(getattr(config, table), key) < number:
             mend = f"give it a number from {number} up"
             yield (table, key), f"`{key}` is less than {number}", mend
@@ -149,7 +154,7 @@ def _number_faults(config: Config) -> Iterator[ValueFault]:
 def _way_faults(config: Config) -> Iterator[ValueFault]:
     for table in ("company", "contact"):
         said = getattr(config, table)
-        for key in _WAYS:
+        for key in WAYS:
             value = getattr(said, key, "")
             if value and (mend := way_fault(key, value)):
                 yield (table, key), f"`{key}` cannot be {value!r} in [{table}]", mend
@@ -157,4 +162,4 @@ def _way_faults(config: Config) -> Iterator[ValueFault]:
 
 def is_locale(name: str) -> bool:
     """Tell whether dates and numbers can be written for a locale, such as da_DK."""
-    return re.fullmatch(r"[a-z]{2,3}_[A-Z]{2}", name) is not None and localedata.exists(name)
+    return LOCALE.fullmatch(name) is not None and localedata.exists(name)

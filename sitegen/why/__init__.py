@@ -16,9 +16,9 @@ from sitegen.pipeline.stages import plan_site
 from sitegen.publish import standing
 from sitegen.why.asked import path_of
 from sitegen.why.natures import COPIED, Nature, describe, natures
-from sitegen.why.telling import as_json, as_lines, in_words
+from sitegen.why.telling import as_lines, as_values, in_words
 
-__all__ = ["Explanation", "as_json", "as_lines", "explain"]
+__all__ = ["Explanation", "as_lines", "as_values", "explain"]
 
 
 _FAULTY = "publish nothing, as the site has errors: `sitegen check` tells them"

@@ -11,6 +11,7 @@ from urllib.parse import unquote, urlsplit
 from sitegen.addresses import address_of, output_path
 from sitegen.findings import UsageError
 from sitegen.pipeline.work import Work
+from sitegen.publish import standing
 
 _LOCAL = frozenset({"localhost", "127.0.0.1", "::1", "0.0.0.0"})  # where previews are
 
@@ -25,15 +26,22 @@ def path_of(asked: str, work: Work, paths: Collection[str], known: Collection[st
         if output_path(address) in meant:
             what = f"{source} is to stand there, and readers cannot see it yet"
             raise UsageError(f"there is nothing at {asked} now: {what}")
-    if any(path in known for path in meant):
+    if any(path in known or _stands(path, work) for path in meant):
         raise UsageError(f"{asked} is no more: the next build takes it away")
     near = _near(address_of(meant[-1]), [address_of(path) for path in paths])
     mend = f"did you mean {near}?" if near else "name a page such as /da/, or a file of output/"
     raise UsageError(f"the site has no {asked}; {mend}")
 
 
+def _stands(path: str, work: Work) -> bool:
+    """Tell whether sitegen put such a file where readers still find it."""
+    return "\0" not in path and standing(work.order.output, path)[1]
+
+
 def _near(wanted: str, places: Collection[str]) -> str:
     """Return the address that is most like what was asked for: by its last part, else whole."""
+    beside = [each for each in places if each.split("/")[1] == wanted.split("/")[1]]
+    places = beside or places  # in the same language, if it is one
     by_name = {_last(each): each for each in places}
     for word, words in ((_last(wanted), by_name), (wanted, {each: each for each in places})):
         if found := difflib.get_close_matches(word, words, n=1, cutoff=0.6):

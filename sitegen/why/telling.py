@@ -1,7 +1,7 @@
-"""Puts an explanation in plain words for an editor, or in JSON for a program."""
+"""Puts an explanation in plain words for an editor, or for JSON."""
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -76,8 +76,8 @@ def _list(name: str, values: Sequence[str]) -> Iterator[str]:
             yield f"    and {len(values) - _MOST} more (--format json names all)"
 
 
-def as_json(told: "Explanation") -> bytes:
-    """Return the same as a JSON object, nothing left out."""
+def as_values(told: "Explanation") -> dict[str, Any]:
+    """Return the same for JSON, nothing left out."""
     nature = msgspec.structs.asdict(told.nature)
     rest = {name: value for name, value in msgspec.structs.asdict(told).items() if name != "nature"}
-    return msgspec.json.format(msgspec.json.encode({**nature, **rest}), indent=2)
+    return {**nature, **rest}

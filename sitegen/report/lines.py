@@ -1,8 +1,6 @@
-"""Findings and outcomes as lines of text or as JSON."""
+"""Findings as lines of text, as editors read them on a terminal."""
 
 from collections.abc import Callable, Iterable, Sequence
-
-import msgspec
 
 from sitegen.findings import Finding
 
@@ -29,13 +27,10 @@ def _harmless(text: str) -> str:
 def summary(findings: Sequence[Finding]) -> str:
     """Return how many errors and warnings there are: "2 errors, 1 warning"."""
     errors = sum(finding.severity == "error" for finding in findings)
-    warnings = len(findings) - errors
-    counts = [(errors, "error"), (warnings, "warning")]
-    return (
-        ", ".join(f"{n} {word}{'' if n == 1 else 's'}" for n, word in counts if n) or "no findings"
-    )
+    counts = ((errors, "error"), (len(findings) - errors, "warning"))
+    return ", ".join(counted(number, word) for number, word in counts if number) or "no findings"
 
 
-def as_json(findings: Sequence[Finding]) -> str:
-    """Return the findings as a JSON list of objects."""
-    return msgspec.json.format(msgspec.json.encode(list(findings)), indent=2).decode()
+def counted(number: int, word: str) -> str:
+    """Return "1 error" or "2 errors"."""
+    return f"{number:,} {word}{'' if number == 1 else 's'}"
