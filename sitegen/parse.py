@@ -62,12 +62,10 @@ def parse(
 
 
 def _terms(card: Card, text: str, ignored: tuple[str, ...]) -> str:
-    """Return the terms of headline, summary and text, each where it says most (R59)."""
-    language, front = card.source.language, card.front
-    title = terms_of(front.title, language, ignored)
-    summary = terms_of(front.summary, language, ignored) - title
-    rest = terms_of(f"{text}\n{front.image_caption}", language, ignored) - title - summary
-    return "\n".join(" ".join(sorted(terms)) for terms in (title, summary, rest))
+    """Return the terms of headline, summary and text, a line each (R59)."""
+    front = card.front
+    said = front.title, front.summary, f"{text}\n{front.image_caption}"
+    return "\n".join(terms_of(each, card.source.language, ignored) for each in said)
 
 
 def _typeset(front: FrontMatter, language: str) -> FrontMatter:

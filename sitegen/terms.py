@@ -5,7 +5,7 @@ templates/assets/search.js and stem.*.js do the same to what a reader types.
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import lru_cache
 
 import Stemmer
@@ -15,43 +15,69 @@ STEMMED = {"da": "danish", "en": "english"}
 JOINTS = {"da": ("s", "e"), "nb": ("s", "e"), "nn": ("s", "e"), "sv": ("s",)}
 """Languages that write several words as one, and what they may put between them."""
 
-_LETTERS = str.maketrans(
-    {"æ": "ae", "ø": "o", "œ": "o", "ß": "ss", "ð": "d", "þ": "th", "ł": "l", "đ": "d", "ı": "i",
-     "\u00ad": ""}
-)  # fmt: skip
+_COMMON = (
+    *zip("æøåéüöä”“’»«–…\u00a0", ("ae", *"oaeuoa", *" " * 8), strict=True),
+    ("\u00ad", ""),
+)
+"""What makes most texts ASCII, which is quick to part into words."""
+_OTHERS = str.maketrans({"œ": "o", "ß": "ss", "ð": "d", "þ": "th", "ł": "l", "đ": "d", "ı": "i"})
 _MARKS = re.compile("[\u0300-\u036f]+")
 _GROUPED = re.compile(r"[.,](?=[0-9]{3}(?![0-9]))(?<=[0-9].)")
 _WORD = re.compile(r"[^\W_]+")
-_MEMORY = 1 << 16  # words of a language whose stems are kept at hand
-
-
-def folded(text: str) -> str:
-    """Return the text in the letters by which it is compared: "På Ærø, 1.600" → "pa aero, 1600"."""
-    text = text.lower().translate(_LETTERS)
-    if not text.isascii():
-        text = _MARKS.sub("", unicodedata.normalize("NFKD", text)).lower().translate(_LETTERS)
-    text = text.replace("aa", "a").replace("oe", "o")
-    return _GROUPED.sub("", text)
+_BLANKS = bytes(code if chr(code).isalnum() and code < 128 else 32 for code in range(256))
+_MEMORY = 1 << 16  # words whose stems are kept at hand: most come again
 
 
 def words_of(text: str) -> list[str]:
-    """Return the folded words of a text; single letters say nothing, single digits do."""
-    return [word for word in _WORD.findall(folded(text)) if len(word) > 1 or word.isdigit()]
+    """Return the folded words of a text: "På Ærø, 1.600" → "pa", "aero", "1600"."""
+    text = text.lower()
+    for sign, plain in _COMMON:
+        text = text.replace(sign, plain)
+    if not text.isascii():
+        text = _MARKS.sub("", unicodedata.normalize("NFKD", text)).lower().translate(_OTHERS)
+        for sign, plain in _COMMON:
+            text = text.replace(sign, plain)
+    text = _GROUPED.sub("", text.replace("aa", "a").replace("oe", "o"))
+    if text.isascii():
+        return text.encode().translate(_BLANKS).decode().split()
+    return _WORD.findall(text)
 
 
-def terms_of(text: str, language: str, ignored: Iterable[str] = ()) -> set[str]:
-    """Return what a text is found by; `ignored` are the little words, folded."""
-    words = {word for word in _WORD.findall(folded(text)) if len(word) > 1 or word.isdigit()}
-    return set(map(_stem_of(language), words.difference(ignored)))
+def terms_of(text: str, language: str, ignored: tuple[str, ...] = ()) -> str:
+    """Return what a text is found by, parted by blanks; some may stand there more than once.
+
+    `ignored` are the little words, folded. Single letters say nothing either, single digits do.
+    """
+    terms = _terms(language, ignored)
+    return " ".join(filter(None, map(terms.__getitem__, dict.fromkeys(words_of(text)))))
 
 
 def stem(word: str, language: str) -> str:
     """Return the stem of a folded word: the same for all its forms, and for the stem itself."""
-    return _stem_of(language)(word)
+    return _stemmer(language)(word)
+
+
+class _Terms(dict[str, str]):
+    """The terms of folded words, so far as they were asked for; empty for those without."""
+
+    def __init__(self, language: str, ignored: tuple[str, ...]) -> None:
+        super().__init__()
+        self._stem = _stemmer(language)
+        self._ignored = frozenset(ignored)
+
+    def __missing__(self, word: str) -> str:
+        if len(self) >= _MEMORY:
+            self.clear()
+        is_said = (len(word) > 1 or word.isdigit()) and word not in self._ignored
+        term = self[word] = self._stem(word) if is_said else ""
+        return term
+
+
+_terms = lru_cache(_Terms)
 
 
 @lru_cache
-def _stem_of(language: str) -> Callable[[str], str]:
+def _stemmer(language: str) -> Callable[[str], str]:
     name = STEMMED.get(language)
     if name is None:
         return str
@@ -63,4 +89,4 @@ def _stem_of(language: str) -> Callable[[str], str]:
             word = shorter
         return word
 
-    return lru_cache(_MEMORY)(stem_fully)
+    return stem_fully

@@ -31,7 +31,10 @@ SAID: frozenset[_Key] = frozenset(
                 *("feed_title", "feed_topic", "feed_topic_title", "search_ignored"),
             )
         ),
-        *(("plural", key, "other") for key in ("reading_time", "headlines", "stories", "search_found")),
+        *(
+            ("plural", key, "other")
+            for key in ("reading_time", "headlines", "stories", "search_found")
+        ),
     }
 )
 """What the code itself says, beside the templates; a site that lacks it cannot be built."""

@@ -14,7 +14,15 @@ from sitegen.pipeline.inputs import hash_of
 from sitegen.pipeline.reading import ignored_words
 from sitegen.pipeline.work import Work
 from sitegen.search import (
-    Document, Scheme, Shard, directory, document_files, gather, number, revise, scheme_of,
+    Document,
+    Scheme,
+    Shard,
+    directory,
+    document_files,
+    gather,
+    number,
+    revise,
+    scheme_of,
     shard_file,
 )  # fmt: skip
 from sitegen.terms import JOINTS, terms_of
@@ -81,7 +89,7 @@ class _Index:
         topics = [registry.topics[tag].name[language] for tag in tags if tag in registry.topics]
         people = [registry.people[author].name for author in authors if author in registry.people]
         ignored = ignored_words(self._work.sources.wordings[language])
-        return tuple(sorted(terms_of("\n".join((*topics, *people)), language, ignored)))
+        return tuple(sorted({*terms_of(" ".join((*topics, *people)), language, ignored).split()}))
 
     def _update(self, documents: Mapping[int, Document], scheme: Scheme) -> Collection[int]:
         """Bring the shards in the cache up to date; returns those whose files are handed over."""

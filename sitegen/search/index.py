@@ -17,8 +17,7 @@ def gather(
     words = _split(_values(documents, terms_of), scheme)
     parts: defaultdict[str, list[int]] = defaultdict(list)
     for values in words:
-        for part, own in contributed(Shard(words=values), joints):
-            parts[part] += own
+        _contribute(Shard(words=values), joints, parts)
     for own in parts.values():
         own.sort(reverse=True)
     return [
@@ -57,10 +56,13 @@ def _values(documents: Mapping[int, Document], terms_of: TermsOf) -> Values:
     found: defaultdict[str, list[int]] = defaultdict(list)
     for place, document in documents.items():
         first = place * CLASSES
-        title, summary, text = (terms.split() for terms in terms_of(document).split("\n"))
-        if document.names:
-            text += {*document.names}.difference(title, summary, text)
-        for value, terms in ((first + 3, title), (first + 2, summary), (first + 1, text)):
+        title, summary, text = ({*terms.split()} for terms in terms_of(document).split("\n"))
+        text.update(document.names)
+        for value, terms in (
+            (first + 3, title),
+            (first + 2, summary - title),
+            (first + 1, text - title - summary),
+        ):
             for term in terms:
                 found[term].append(value)
     return found
@@ -78,9 +80,7 @@ def _contribute(shard: Shard, joints: Collection[str], to: defaultdict[str, list
         to[part] += values
 
 
-def _changes(
-    before: Values, after: Values, scheme: Scheme
-) -> Iterator[tuple[int, Values, Values]]:
+def _changes(before: Values, after: Values, scheme: Scheme) -> Iterator[tuple[int, Values, Values]]:
     """Yield each shard in which something changes, with the values it loses and those it wins."""
     less: defaultdict[int, Values] = defaultdict(dict)
     more: defaultdict[int, Values] = defaultdict(dict)

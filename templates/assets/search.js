@@ -159,8 +159,8 @@ export function snippet(text, terms, language) {
   const near = ([start]) => new Set(hits.filter(([at]) => at >= start && at < start + SNIPPET / 2).map(([, hit]) => hit));
   const best = hits.reduce((best, hit) => (near(hit).size > near(best).size ? hit : best), hits[0] ?? [0]);
   let start = Math.max(0, best[0] - SNIPPET / 3);
-  const sentence = text.slice(start, best[0]).search(/[.!?:]\s+[^.!?]*$/);
-  if (sentence >= 0) start += sentence + 1;
+  const sentence = text.slice(start, best[0]).search(/[^\d\s][.!?·]”?\s+[^.!?·]*$/);
+  if (sentence >= 0) start += text.slice(start + sentence).search(/\s/) + sentence;
   else if (start) start = text.indexOf(" ", start);
   const end = text.length <= start + SNIPPET * 1.2 ? text.length : text.lastIndexOf(" ", start + SNIPPET);
   const isWhole = sentence >= 0 || !start;
@@ -299,7 +299,8 @@ class SearchPage {
       const response = await fetch(url);
       const article = new DOMParser().parseFromString(await response.text(), "text/html");
       const blocks = [...article.querySelectorAll("main .lead, main .text > *, main .fact > *")];
-      const text = blocks.map((block) => block.textContent.trim()).join(" ").replace(/\s+/g, " ");
+      const said = blocks.map((block) => block.textContent.trim().replace(/\s+/g, " ")).filter(Boolean);
+      const text = said.reduce((before, block) => `${before}${/[.!?:”]$/.test(before) ? " " : " · "}${block}`);
       summary.append(...this.marked(snippet(text, terms, this.language), terms));
     } catch {
       summary.remove(); // the headline still leads to the article
