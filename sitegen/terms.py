@@ -8,12 +8,22 @@ import unicodedata
 from collections.abc import Callable
 from functools import lru_cache
 
+import msgspec
 import Stemmer
 
 STEMMED = {"da": "danish", "en": "english"}
 """Languages that templates/assets has a stemmer for; words of others are found as they stand."""
-JOINTS = {"da": ("s", "e"), "nb": ("s", "e"), "nn": ("s", "e"), "sv": ("s",)}
-"""Languages that write several words as one, and what they may put between them."""
+
+
+class Joining(msgspec.Struct, frozen=True, kw_only=True):
+    """How a language writes several words as one."""
+
+    joints: tuple[str, ...] = ()  # what may stand between them
+    short: tuple[str, ...] = ()  # words of two letters that others often begin with, folded
+
+
+JOINED = {"da": Joining(joints=("s", "e"), short=("bi", "by", "el", "is", "ol", "so"))}
+"""The languages that do so."""
 
 _COMMON = (
     *zip("æøåéüöä”“’»«–…\u00a0", ("ae", *"oaeuoa", *" " * 8), strict=True),

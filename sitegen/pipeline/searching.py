@@ -25,7 +25,7 @@ from sitegen.search import (
     scheme_of,
     shard_file,
 )  # fmt: skip
-from sitegen.terms import JOINTS, terms_of
+from sitegen.terms import JOINED, terms_of
 from sitegen.typography import plain
 
 
@@ -52,7 +52,7 @@ class _Index:
         self._cache = cache
         self._handover = handover
         self._language = language
-        self._joints = JOINTS.get(language, ())
+        self._joining = JOINED.get(language)
         self._shard = msgspec.msgpack.Decoder(Shard)
         self._hashes: dict[int, bytes] = {}
 
@@ -100,7 +100,7 @@ class _Index:
             self._hashes = known.hashes
             changed = self._revised(known.documents, documents, scheme)
         if changed is None:
-            changed = dict(enumerate(gather(documents, self._terms, scheme, self._joints)))
+            changed = dict(enumerate(gather(documents, self._terms, scheme, self._joining)))
         for place, shard in changed.items():
             self._cache.keep_note(self._site, self._note(place), encode(shard))
             self._hashes[place] = self._take(f"{scheme.folder}/t{place}", shard_file(shard))
@@ -116,7 +116,7 @@ class _Index:
         gone, new = _but(before, after), _but(after, before)
         if not all(self._cache.has(each.body) for each in gone.values()):
             return None
-        return revise(gone, new, self._terms, self._load, scheme, self._joints)
+        return revise(gone, new, self._terms, self._load, scheme, self._joining)
 
     def _terms(self, document: Document) -> str:
         return self._cache.body(document.body).terms

@@ -1,23 +1,24 @@
 """Makes an index of all articles, or brings one up to date with those that have changed."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from sitegen.search.documents import CLASSES, Document, Scheme
 from sitegen.search.shards import Shard, Values, contributed, revised, shard_of
+from sitegen.terms import Joining
 
 TermsOf = Callable[[Document], str]
 """Returns the terms of an article as its Body holds them."""
 
 
 def gather(
-    documents: Mapping[int, Document], terms_of: TermsOf, scheme: Scheme, joints: Collection[str]
+    documents: Mapping[int, Document], terms_of: TermsOf, scheme: Scheme, joining: Joining | None
 ) -> list[Shard]:
     """Return the index of documents, which come newest first."""
     words = _split(_values(documents, terms_of), scheme)
     parts: defaultdict[str, list[int]] = defaultdict(list)
     for values in words:
-        _contribute(Shard(words=values), joints, parts)
+        _contribute(Shard(words=values), joining, parts)
     for own in parts.values():
         own.sort(reverse=True)
     return [
@@ -32,7 +33,7 @@ def revise(
     terms_of: TermsOf,
     shard_at: Callable[[int], Shard],
     scheme: Scheme,
-    joints: Collection[str],
+    joining: Joining | None,
 ) -> dict[int, Shard]:
     """Return the shards that change when some documents are gone and some are new."""
     before, after = _values(gone, terms_of), _values(new, terms_of)
@@ -43,8 +44,8 @@ def revise(
         shard = shard_at(place)
         words = revised(shard.words, less, more)
         changed[place] = Shard(words=words, parts=shard.parts)
-        _contribute(shard, joints, lost)
-        _contribute(changed[place], joints, won)
+        _contribute(shard, joining, lost)
+        _contribute(changed[place], joining, won)
     for place, less, more in _changes(lost, won, scheme):
         shard = changed.get(place) or shard_at(place)
         changed[place] = Shard(words=shard.words, parts=revised(shard.parts, less, more))
@@ -75,9 +76,10 @@ def _split(values: Values, scheme: Scheme) -> list[Values]:
     return shards
 
 
-def _contribute(shard: Shard, joints: Collection[str], to: defaultdict[str, list[int]]) -> None:
-    for part, values in contributed(shard, joints):
-        to[part] += values
+def _contribute(shard: Shard, joining: Joining | None, to: defaultdict[str, list[int]]) -> None:
+    if joining:
+        for part, values in contributed(shard, joining):
+            to[part] += values
 
 
 def _changes(before: Values, after: Values, scheme: Scheme) -> Iterator[tuple[int, Values, Values]]:

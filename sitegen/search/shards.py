@@ -1,11 +1,12 @@
 """A part of an index: the terms that begin with some letters, and the articles that have them."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from operator import sub
 
 import msgspec
 
 from sitegen.search.documents import CLASSES
+from sitegen.terms import Joining
 
 KEY = 3
 """Terms that begin with the same letters, this many, stand in the same shard."""
@@ -30,17 +31,17 @@ def shard_of(term: str, shards: int) -> int:
     return found % shards
 
 
-def parts_of(term: str, words: Mapping[str, object], joints: Iterable[str]) -> set[str]:
+def parts_of(term: str, words: Mapping[str, object], joining: Joining) -> set[str]:
     """Return what may stand behind the first word of a compound, if that is a known word.
 
     All words that it may begin with are in its own shard, so no other decides what its parts are.
     """
     found: set[str] = set()
-    for end in range(KEY, len(term) - KEY + 1):
-        if term[:end] in words:
+    for end in range(KEY - 1, len(term) - KEY + 1):
+        if (term[:end] in words) if end >= KEY else (term[:end] in joining.short):
             rest = term[end:]
             found.add(rest)
-            if rest[0] in joints and len(rest) > KEY:
+            if rest[0] in joining.joints and len(rest) > KEY:
                 found.add(rest[1:])
     return found
 
@@ -77,10 +78,9 @@ def revised(values: Values, gone: Values, new: Values) -> Values:
     return after
 
 
-def contributed(shard: Shard, joints: Iterable[str]) -> Iterator[tuple[str, list[int]]]:
+def contributed(shard: Shard, joining: Joining) -> Iterator[tuple[str, list[int]]]:
     """Yield every part that the terms of a shard have, with the values of the term."""
-    if joints:
-        for term, values in shard.words.items():
-            if len(term) >= 2 * KEY and not term[0].isdigit():
-                for part in parts_of(term, shard.words, joints):
-                    yield part, values
+    for term, values in shard.words.items():
+        if len(term) >= 2 * KEY - 1 and not term[0].isdigit():
+            for part in parts_of(term, shard.words, joining):
+                yield part, values

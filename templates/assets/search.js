@@ -190,6 +190,7 @@ class SearchPage {
   }
 
   begin() {
+    document.getElementById("scriptless").remove();
     this.field.addEventListener("input", () => {
       clearTimeout(this.timer);
       this.timer = setTimeout(() => this.ask(), PAUSE);
