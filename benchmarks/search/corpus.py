@@ -61,22 +61,26 @@ def stories() -> Iterator[tuple[str, str]]:
     yield SEED, re.sub("^tags: .*\n", "", seed.read_text("utf-8"), flags=re.M)
 
 
-def name_of(folder: str) -> str:
-    """Return what the queries call a story: the name of its folder without the day."""
-    return folder[11:]
+def story_names() -> frozenset[str]:
+    """Return what the queries call the ordinary stories: their slugs."""
+    return frozenset(_slug(folder) for folder, _ in stories())
 
 
 def write_project(project: Path, articles: int) -> None:
-    """Write a project of so many articles, half of them English if there is room for that."""
+    """Write a project of so many articles; the made-up ones are told in Danish and English."""
     project.mkdir(parents=True)
     SITEGEN.prepare(project)
     shutil.rmtree(project / "templates")
-    news = project / "content/news"
     told = dict(stories())
     for name, text in told.items():
-        folder = news / name
+        folder = project / "content/news" / name
         folder.mkdir(parents=True)
-        (folder / "index.da.md").write_text(text, "utf-8")
-    number = (articles - len(told)) // 2
+        slug = f"---\nslug: {_slug(name)}\n"
+        (folder / "index.da.md").write_text(text.replace("---\n", slug, 1), "utf-8")
+    number = max(0, articles - len(told)) // 2
     for place in range(number):
         SITEGEN.write(project, plan_story(place, number))
+
+
+def _slug(folder: str) -> str:
+    return folder[len("2000-01-01-") :]
