@@ -25,32 +25,44 @@ class Joining(msgspec.Struct, frozen=True, kw_only=True):
 JOINED = {"da": Joining(joints=("s", "e"), short=("bi", "by", "el", "is", "ol", "so"))}
 """The languages that do so."""
 
-_COMMON = (
-    *zip("æøåéüöä”“’»«–…\u00a0", ("ae", *"oaeuoa", *" " * 8), strict=True),
-    ("\u00ad", ""),
+_LETTERS = str.maketrans(
+    {"æ": "ae", "ø": "o", "œ": "o", "ß": "ss", "ð": "d", "þ": "th", "ł": "l", "đ": "d", "ı": "i"}
 )
-"""What makes most texts ASCII, which is quick to part into words."""
-_OTHERS = str.maketrans({"œ": "o", "ß": "ss", "ð": "d", "þ": "th", "ł": "l", "đ": "d", "ı": "i"})
+_SOFT_HYPHEN = "\u00ad"
 _MARKS = re.compile("[\u0300-\u036f]+")
 _GROUPED = re.compile(r"[.,](?=[0-9]{3}(?![0-9]))(?<=[0-9].)")
 _WORD = re.compile(r"[^\W_]+")
-_BLANKS = bytes(code if chr(code).isalnum() and code < 128 else 32 for code in range(256))
+_SHORT = {"da": re.compile(r"^([^aeiouy]*[aeiouy]+)e(?:ns?|rs?|ts?|rnes?)$")}
+"""Forms of words so short that Snowball leaves them as they are: "byer", "søen", "træerne"."""
 _MEMORY = 1 << 16  # words whose stems are kept at hand: most come again
+
+
+def _slowly_folded(text: str) -> str:
+    plain = _MARKS.sub("", unicodedata.normalize("NFKD", text.replace(_SOFT_HYPHEN, "")))
+    return plain.lower().translate(_LETTERS)
+
+
+def _folded_byte(code: int) -> int:
+    """Return what a byte of usual text becomes: 0 for a letter that is not so simple."""
+    sign = bytes([code]).decode("cp1252", "replace")
+    plain = _slowly_folded(sign)
+    if not sign.isalnum():
+        return ord(" ")
+    return ord(plain) if plain.isascii() and len(plain) == 1 else 0
+
+
+_USUAL = bytes(map(_folded_byte, range(256)))
 
 
 def words_of(text: str) -> list[str]:
     """Return the folded words of a text: "På Ærø, 1.600" → "pa", "aero", "1600"."""
-    text = text.lower()
-    for sign, plain in _COMMON:
-        text = text.replace(sign, plain)
-    if not text.isascii():
-        text = _MARKS.sub("", unicodedata.normalize("NFKD", text)).lower().translate(_OTHERS)
-        for sign, plain in _COMMON:
-            text = text.replace(sign, plain)
-    text = _GROUPED.sub("", text.replace("aa", "a").replace("oe", "o"))
-    if text.isascii():
-        return text.encode().translate(_BLANKS).decode().split()
-    return _WORD.findall(text)
+    text = unicodedata.normalize("NFC", text).lower().replace("aa", "a").replace("oe", "o")
+    text = _GROUPED.sub("", text.replace("æ", "ae").replace("ø", "o"))
+    try:
+        usual = text.encode("cp1252").translate(_USUAL, _SOFT_HYPHEN.encode("cp1252"))
+    except UnicodeEncodeError:
+        usual = b"\0"
+    return usual.decode().split() if b"\0" not in usual else _WORD.findall(_slowly_folded(text))
 
 
 def terms_of(text: str, language: str, ignored: tuple[str, ...] = ()) -> str:
@@ -95,6 +107,7 @@ def _stemmer(language: str) -> Callable[[str], str]:
 
     def stem_fully(word: str) -> str:
         """Danish makes "tilfreds" of "tilfredse", and of that "tilfred"."""
+        word = _SHORT[language].sub(r"\1", word) if language in _SHORT else word
         while (shorter := stem_once(word)) != word:
             word = shorter
         return word

@@ -48,14 +48,20 @@ def parts_of(term: str, words: Mapping[str, object], joining: Joining) -> set[st
 
 def shard_file(shard: Shard) -> bytes:
     """Return a shard as the search page reads it."""
-    words = {term: _steps(values) for term, values in sorted(shard.words.items())}
-    parts = {term: _steps(_once(values)) for term, values in sorted(shard.parts.items())}
+    words = {
+        term: values[0] if len(values) == 1 else _steps(values)
+        for term, values in sorted(shard.words.items())
+    }
+    parts = {
+        term: values[0] if len(values) == 1 else _steps(_once(values))
+        for term, values in sorted(shard.parts.items())
+    }
     return _encode({"words": words, "parts": parts})
 
 
-def _steps(values: list[int]) -> int | list[int]:
+def _steps(values: list[int]) -> list[int]:
     """Return the first value, and how far each other lies below the one before."""
-    return values[0] if len(values) == 1 else [values[0], *map(sub, values, values[1:])]
+    return [values[0], *map(sub, values, values[1:])]
 
 
 def _once(values: list[int]) -> list[int]:

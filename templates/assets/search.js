@@ -12,13 +12,14 @@ const PAUSE = 150; // milliseconds without a key before a query is asked
 
 export function fold(text) {
   return text
+    .normalize("NFC")
     .toLowerCase()
+    .replaceAll("aa", "a")
+    .replaceAll("oe", "o")
     .normalize("NFKD")
     .replace(/[\u0300-\u036f]+/g, "")
     .toLowerCase()
     .replace(/[æøœßðþłđı\u00ad]/g, (letter) => LETTERS[letter])
-    .replaceAll("aa", "a")
-    .replaceAll("oe", "o")
     .replace(/(\d)[.,](?=\d{3}(?!\d))/g, "$1");
 }
 
@@ -28,11 +29,13 @@ export const words = (text) =>
 export class Language {
   constructor(ignored, stemmer = {}) {
     this.ignored = new Set(words(ignored));
+    this.short = stemmer.short ?? ((word) => word);
     this.once = stemmer.stem ?? ((word) => word);
     this.related = stemmer.related ?? ((stem) => stem);
   }
 
   stem(word) {
+    word = this.short(word);
     for (let shorter; (shorter = this.once(word)) !== word; ) word = shorter;
     return word;
   }

@@ -35,5 +35,8 @@ export function stem(word) {
   return word;
 }
 
+// Words so short that Snowball leaves them as they are: "byer", "søen", "træerne".
+export const short = (word) => word.replace(/^([^aeiouy]*[aeiouy]+)e(?:ns?|rs?|ts?|rnes?)$/, "$1");
+
 // "flyttede" has the stem "flytted", "flytter" has "flyt": the second is found for the first.
 export const related = (stem) => stem.replace(/(.)\1?ed$/, "$1");
