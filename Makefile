@@ -3,13 +3,15 @@ PYTHON ?= python3
 MINUTES ?= 30
 STORIES ?= 1000
 RUNS ?= 3
+ARTICLES ?= 400
 VENV := .venv
 BENCH := .venv-bench
+SEARCH := .venv-search
 BIN := $(VENV)/bin
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 SELF_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps --editable .
 
-.PHONY: site serve test check fuzz soak bench profile format lock clean
+.PHONY: site serve test check fuzz soak bench bench-search profile format lock clean
 .DEFAULT_GOAL := site
 
 site: $(VENV)/.site ## the locked environment, then the site in output/
@@ -42,6 +44,9 @@ soak: $(VENV)/.dev ## MINUTES of new random edits, each build held against a cle
 bench: $(VENV)/.site $(BENCH)/.bench ## how fast sitegen is beside Hugo and Pelican, with so many STORIES and RUNS
 	$(BIN)/python -m benchmarks.compare --stories $(STORIES) --runs $(RUNS)
 
+bench-search: $(VENV)/.dev $(SEARCH)/.search browser ## what search finds and weighs beside Pagefind, among so many ARTICLES
+	$(BIN)/python -m benchmarks.search.compare --articles $(ARTICLES) --pagefind $(SEARCH)/bin/python
+
 profile: $(VENV)/.site ## where the time of a build with so many STORIES goes
 	$(BIN)/python -m benchmarks.profiling --stories $(STORIES)
 
@@ -58,10 +63,12 @@ lock: $(VENV)/.dev ## newest allowed versions, pinned by hash, without the addre
 		--no-annotate --group fuzz --output-file requirements-fuzz.lock
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
 		--no-annotate --group bench --output-file requirements-bench.lock
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
+		--no-annotate --group search --output-file requirements-search.lock
 
 clean: ## the environment, the cache and the built site
 	if [ -x $(BIN)/sitegen ]; then $(BIN)/sitegen clean; fi
-	rm -rf $(VENV) $(BENCH)
+	rm -rf $(VENV) $(BENCH) $(SEARCH)
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
@@ -82,4 +89,9 @@ $(VENV)/.fuzz: requirements-fuzz.lock $(VENV)/.dev
 $(BENCH)/.bench: requirements-bench.lock
 	$(PYTHON) -m venv $(BENCH)
 	$(BENCH)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements-bench.lock
+	touch $@
+
+$(SEARCH)/.search: requirements-search.lock
+	$(PYTHON) -m venv $(SEARCH)
+	$(SEARCH)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements-search.lock
 	touch $@

@@ -111,6 +111,10 @@ class Addresses(msgspec.Struct, frozen=True, kw_only=True):
         """Return "/da/soeg/"."""
         return self._place(language, "search")
 
+    def search_file(self, language: str, name: str) -> str:
+        """Return "/da/soeg/index.json", or another file of the index that the page reads."""
+        return f"{self.search(language)}{name}.json"
+
     def fixed(self, language: str, slug: str) -> str:
         """Return "/da/<slug>/"."""
         return f"{self.front(language)}{slug}/"

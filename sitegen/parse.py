@@ -11,6 +11,7 @@ from sitegen.front_matter import read_front_matter
 from sitegen.markup import Text, mark_up
 from sitegen.model.content import Body, Card, FrontMatter, Source
 from sitegen.targets import placed
+from sitegen.terms import terms_of
 from sitegen.typography import plain, quotes
 
 
@@ -19,6 +20,7 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True):
 
     timezone: str
     labels: Mapping[str, Mapping[str, str]]  # by language: the names of parts of a text
+    ignored: Mapping[str, tuple[str, ...]] = {}  # by language: words that search passes over
 
 
 NOTHING = Body(html="")
@@ -55,7 +57,15 @@ def parse(
         names=marked.names,
     )
     _check_quote(card, marked.text, findings)
-    return card, Body(html=marked.html, boxes=marked.boxes)
+    terms = _terms(card, marked.text, rules.ignored.get(source.language, ()))
+    return card, Body(html=marked.html, boxes=marked.boxes, terms=terms)
+
+
+def _terms(card: Card, text: str, ignored: tuple[str, ...]) -> str:
+    """Return the terms of headline, summary and text, a line each (R59)."""
+    front = card.front
+    said = front.title, front.summary, f"{text}\n{front.image_caption}"
+    return "\n".join(terms_of(each, card.source.language, ignored) for each in said)
 
 
 def _typeset(front: FrontMatter, language: str) -> FrontMatter:

@@ -14,11 +14,11 @@ FLOORS: tuple[frozenset[str], ...] = (
     frozenset({"model", "settings"}),
     frozenset({
         "typography", "dates", "wording", "targets", "collation", "addresses", "schedule",
-        "front_matter", "markup", "cache",
+        "front_matter", "markup", "cache", "terms",
     }),
     frozenset({
         "discover", "registry", "parse", "pair", "plan", "link", "images", "assets", "feeds",
-        "metadata", "render", "verify", "publish", "promise",
+        "metadata", "render", "verify", "publish", "promise", "search",
     }),
     frozenset({"pipeline"}),
     frozenset({
@@ -202,6 +202,7 @@ LIBRARIES = {
     "click": {"cli"},
     "rich": {"cli"},
     "sqlite3": {"cache"},
+    "Stemmer": {"terms"},
 }
 
 

@@ -246,7 +246,7 @@ def test_what_the_code_says_is_listed_and_a_site_that_lacks_it_is_told() -> None
     """A wording that no language has would else be a traceback in the middle of a build."""
     sources = "\n".join(path.read_text("utf-8") for path in (ROOT / "sitegen").rglob("*.py"))
     said = set(re.findall(r'\bsay\(\s*"([a-z_]+)"', sources))
-    counted = set(re.findall(r'\.count\(\s*"([a-z_]{3,})"', sources))
+    counted = set(re.findall(r'\.(?:count\(|plural\[)\s*"([a-z_]{3,})"', sources))
 
     assert said <= {at[1] for at in SAID if at[0] == "text"}
     assert counted == {at[1] for at in SAID if at[0] == "plural"}

@@ -138,3 +138,4 @@ class Body(msgspec.Struct, frozen=True, kw_only=True):
 
     html: str
     boxes: tuple[str, ...] = ()  # fact boxes, which stand in the rail beside the text
+    terms: str = "\n\n"  # what search finds: a line each for headline, summary and the rest

@@ -121,6 +121,10 @@ class SearchPage(Context, frozen=True, kw_only=True):
     title: str
     archive: Anchor
     topics: tuple[Anchor, ...]
+    script: str  # its address
+    stemmer: str  # the address of the language's own script; empty when it has none
+    locale: str  # "da-DK"
+    found: dict[str, str]  # what is said of so many stories, by plural form
 
 
 class GatewayLanguage(View, frozen=True, kw_only=True):

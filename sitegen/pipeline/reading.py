@@ -21,6 +21,7 @@ from sitegen.pipeline.workers import spread
 from sitegen.promise import read_promise
 from sitegen.registry import check_use, read_registry
 from sitegen.settings import Config, read_config
+from sitegen.terms import words_of
 from sitegen.wording import Wording, read_wording
 
 
@@ -211,6 +212,7 @@ def _rules(sources: Sources) -> Rules:
     return Rules(
         timezone=sources.config.timezone,
         labels={name: _labels(wording) for name, wording in sources.wordings.items()},
+        ignored={name: ignored_words(wording) for name, wording in sources.wordings.items()},
     )
 
 
@@ -235,6 +237,11 @@ def _cards(
             findings.extend(parsed.findings)
         if parsed and parsed.card:
             yield source.path, parsed.card
+
+
+def ignored_words(wording: Wording) -> tuple[str, ...]:
+    """Return the words of a language that search passes over, as it compares them."""
+    return tuple(sorted({*words_of(wording.text.get("search_ignored", ""))}))
 
 
 def _labels(wording: Wording) -> dict[str, str]:

@@ -17,6 +17,7 @@ from sitegen.pipeline.inputs import Inputs, hash_of, hash_of_values
 from sitegen.pipeline.making import Press, Task
 from sitegen.pipeline.media import Media
 from sitegen.pipeline.order import Progress
+from sitegen.pipeline.searching import write_index
 from sitegen.pipeline.surroundings import places_of, surroundings_of
 from sitegen.pipeline.syndication import Subject, feed_paths, subjects
 from sitegen.pipeline.work import Work
@@ -45,6 +46,7 @@ def write_files(
     media.icon()
     press = press_of(work, hidden, staging, cache, assets, media, progress)
     print_pages(press, tuple(subjects(work)), cache, handover, findings, progress)
+    write_index(work, cache, handover)
     if not work.order.is_preview:  # nothing in that is for search engines
         for file in sitemap(work.site.pages, work.sources.addresses):
             handover.bring_sitemap(file)

@@ -14,6 +14,10 @@ def search_page(linked: LinkedPage, _body: Body, views: Views, common: Common) -
         title=linked.page.title,
         archive=views.archive(),
         topics=views.site.topics.get(linked.page.language, ()),
+        script=views.site.assets.get("search.js", ""),
+        stemmer=views.site.assets.get(f"stem.{views.language}.js", ""),
+        locale=views.locale.replace("_", "-"),
+        found=views.wording.plural["search_found"],
     )
 
 

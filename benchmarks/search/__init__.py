@@ -1,0 +1,1 @@
+"""How well search finds ordinary Danish, beside Pagefind, and what a first query weighs."""
