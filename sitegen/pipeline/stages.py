@@ -14,6 +14,7 @@ from sitegen.pipeline.erased import report_erased
 from sitegen.pipeline.guard import Guard
 from sitegen.pipeline.handover import Handover
 from sitegen.pipeline.judging import Evidence, hidden_texts
+from sitegen.pipeline.linting import lint_stories
 from sitegen.pipeline.order import Order, Outcome, Progress
 from sitegen.pipeline.promises import keep_promise
 from sitegen.pipeline.reading import parse_all, read_sources
@@ -60,6 +61,7 @@ def plan_site(
     )
     sources.check_use(cards.values(), findings)
     sources.stop_without_words(findings)
+    lint_stories(order, sources, stories, cache, findings)
     moment = _moment(order, sources.config)
     site = plan(
         stories, sources.registry, sources.addresses, moment, findings, promise=sources.promise
