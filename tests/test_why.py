@@ -10,7 +10,7 @@ from sitegen.findings import MachineError, UsageError
 from sitegen.pipeline import making
 from sitegen.render import Theme
 from sitegen.why import Explanation, as_json, as_lines, explain
-from tests.conftest import CONFIG, Site
+from tests.conftest import APART, CONFIG, Site
 
 MakeSite = Callable[[str], Site]
 HEAD = "content/news/2024-05-17-lviv/index.da.md"
@@ -71,7 +71,7 @@ Priser
 
 @pytest.fixture
 def project(site: MakeSite) -> Site:
-    built = site(CONTENT).build()
+    built = site(CONTENT).change("config.toml", APART).build()
     assert built.lines == []
     return built
 

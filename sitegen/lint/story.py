@@ -23,7 +23,9 @@ def compare(
     stories: Mapping[str, str],
     findings: Findings,
 ) -> None:
-    """Note where a story's articles do not say the same: each against the first, drafts aside.
+    """Note where a story's articles do not say the same: each against the first.
+
+    Drafts are left aside, and what is withdrawn or has no text yet.
 
     `notes_of` gets what `read_article` made of an article, `text_of` the text of a file, and
     `stories` knows the story of each file.
@@ -31,7 +33,7 @@ def compare(
     told = [
         Told(card=article.card, notes=decoded(notes_of(article.card)), text_of=text_of)
         for article in story.articles
-        if not (article.card.front.draft or article.card.front.withdrawn)
+        if _is_told(article.card)
     ]
     for other in told[1:]:
         pair = Pair(ours=told[0], theirs=other)
@@ -40,3 +42,8 @@ def compare(
         differing_headings.check(pair, findings)
         differing_links.check(pair, stories, findings)
         differing_pictures.check(pair, findings)
+
+
+def _is_told(card: Card) -> bool:
+    is_empty = not (card.words or card.references)
+    return not (is_empty or card.front.draft or card.front.withdrawn)

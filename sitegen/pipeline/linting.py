@@ -1,6 +1,6 @@
 """Runs the lints that see more than one article; what was compared before is not compared again."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
 import msgspec
@@ -25,8 +25,11 @@ class Compared(msgspec.Struct, frozen=True, kw_only=True):
 
 def lint_stories(
     order: Order, sources: Sources, stories: Sequence[Story], cache: Cache, findings: Findings
-) -> None:
-    """Note what looks wrong in the stories as a whole."""
+) -> tuple[Finding, ...]:
+    """Note what looks wrong in single articles; returns on what translations do not agree.
+
+    That waits until nothing else is wrong: what differs may be what is missing.
+    """
     by_file = {article.path: story for story in stories for article in story.articles}
     sizes = sources.project.media
     for story in stories:
@@ -35,18 +38,13 @@ def lint_stories(
                 other_language.check(article.card, story, by_file, findings)
             if article.card.references or article.card.front.image:
                 heavy_pictures.check(article.card, sizes, findings)
-    if not findings.errors:  # else what differs may be what is wrong
-        _compare(order, stories, by_file, cache, findings)
+    return () if findings.errors else tuple(_compare(order, stories, by_file, cache))
 
 
 def _compare(
-    order: Order,
-    stories: Sequence[Story],
-    by_file: Mapping[str, Story],
-    cache: Cache,
-    findings: Findings,
-) -> None:
-    """Note where translations differ, and keep that for the builds to come."""
+    order: Order, stories: Sequence[Story], by_file: Mapping[str, Story], cache: Cache
+) -> Iterator[Finding]:
+    """Yield where translations differ, and keep that for the builds to come."""
     before = _known(order, by_file, cache)
     names = {path: story.key for path, story in by_file.items()}
     text_of = partial(text_at, order.root)
@@ -61,8 +59,7 @@ def _compare(
             compare(story, lambda card: cache.notes(card.body), text_of, names, own)
             found = own.found
         after[key] = found
-        if found:
-            findings.adopt(found)
+        yield from found
     if after != before.found:
         cache.keep_note(order.site, _NOTE, encode(Compared(joined=before.joined, found=after)))
 

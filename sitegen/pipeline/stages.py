@@ -37,6 +37,8 @@ def make_site(
     claims = Claims(frozenset(work.sources.project.files), findings)
     handover = Handover(order.site, cache, destination, claims, evidence)
     write_files(work, hidden, destination.staging, cache, handover, findings, progress)
+    if not findings.errors:
+        findings.adopt(work.differences)
     evidence.judge(findings)
     outcome = _outcome(destination.publish(findings), unpromised, findings)
     handover.remember()
@@ -61,13 +63,14 @@ def plan_site(
     )
     sources.check_use(cards.values(), findings)
     sources.stop_without_words(findings)
-    lint_stories(order, sources, stories, cache, findings)
+    differences = lint_stories(order, sources, stories, cache, findings)
     moment = _moment(order, sources.config)
     site = plan(
         stories, sources.registry, sources.addresses, moment, findings, promise=sources.promise
     )
     until = next(iter(moments(stories, moment.zone, moment.now)), None)
-    return Work(order=order, sources=sources, cards=cards, site=site), until, findings
+    work = Work(order=order, sources=sources, cards=cards, site=site, differences=differences)
+    return work, until, findings
 
 
 def _moment(order: Order, config: Config) -> Moment:

@@ -2,6 +2,7 @@
 
 import msgspec
 
+from sitegen.findings import Finding
 from sitegen.model.content import Card
 from sitegen.pipeline.order import Order
 from sitegen.pipeline.reading import Sources
@@ -15,3 +16,4 @@ class Work(msgspec.Struct, frozen=True, kw_only=True):
     sources: Sources
     cards: dict[str, Card]  # by file
     site: Plan
+    differences: tuple[Finding, ...] = ()  # between translations
