@@ -15,7 +15,8 @@ def check(written: Written, path: str, findings: Findings) -> None:
 
     Quotes within quotes may differ, and straight ones are no style, as they become the language's.
     """
-    if sum(mark in written.whole for mark in _MARKS) < 2:
+    used = [mark for mark in _MARKS if mark in written.whole]
+    if len(used) < 2 or _are_pairs(used, written.whole):
         return
     lines: dict[str, list[int]] = {}
     for number, block in enumerate(written.blocks):
@@ -35,6 +36,13 @@ def check(written: Written, path: str, findings: Findings) -> None:
         path=path,
         line=lines[rare][0],
     )
+
+
+def _are_pairs(used: list[str], text: str) -> bool:
+    """Tell whether each of the only two marks goes with one of the other: the usual case."""
+    if len(used) != 2 or set(used) not in ({"“", "”"}, {"»", "«"}, {"„", "“"}):
+        return False
+    return text.count(used[0]) == text.count(used[1])
 
 
 def _outer(block: str) -> Iterator[tuple[str, int]]:

@@ -56,6 +56,7 @@ class _Scan:
         self._months = months(written.language)
         self._scales = scales(written.language)
         self._decimal = "." if self._is_english else ","
+        self._has_parts = any(part in self._text for part in _PARTS)
         self._last_date = self._last_time = 0
         self._found: list[_Found] = []
 
@@ -68,7 +69,7 @@ class _Scan:
             Fact(
                 place=place,
                 line=line,
-                said=" ".join(self._text[each.start : each.end].split()),
+                said=self._text[each.start : each.end].replace("\n", " "),
                 readings=each.readings,
                 unit=each.unit,
                 is_soft=each.is_soft,
@@ -164,7 +165,7 @@ class _Scan:
             return self._note(start, end, (token.replace(":", "/"), *dates))
         else:
             whole, fraction = self._parts(token)
-        part = text[end : end + 2].lstrip()[:1]
+        part = text[end : end + 2].lstrip()[:1] if self._has_parts else ""
         if part in _PARTS:
             end, fraction = text.index(part, end) + 1, _PARTS[part]
         begin, unit = currency_before(text, start)

@@ -18,9 +18,7 @@ _RANGE_MERIDIEM = re.compile(
     r"\s*(?:[-–]|to|until|and)\s*([0-9]{1,2})(?:[.:][0-9]{2})?\s?([ap])\.?\s?m\b", re.IGNORECASE
 )
 _ON_THE_CLOCK = re.compile(r"\bkl(?:\.|okken)?\s*\Z", re.IGNORECASE)
-_NO_HALF = frozenset(
-    "apAPnNo-–tu"
-)  # without any of which no "p.m.", "o'clock", "to 9 p.m." follows
+_HALF = re.compile(r"\s?(?:[apAP]\.?\s?[mM]\b|noon|o['’]c)|\s*(?:[-–]|to|until|and)\s*[0-9]")
 _UNTIL = re.compile(r"\s*(?:[-–]|til|to|og|and)\s*(?:kl\.\s*)?")
 
 NO_DATE: tuple[int, int, tuple[str, ...]] = (0, 0, ())
@@ -50,12 +48,11 @@ def date_at(
 
 def month_before(text: str, start: int, months: dict[str, int]) -> tuple[int, int]:
     """Return the place and number of the month whose name stands right before, or twice 0."""
-    before = text[start - 14 if start > 14 else 0 : start]
-    if not before[-1:].isspace():
+    if not text[start - 1 : start].isspace():
         return 0, 0
-    word = before.split()[-1] if before.strip() else ""
-    month = months.get(word.rstrip("."), 0)
-    return (text.rfind(word, 0, start), month) if month else (0, 0)
+    begin = 1 + max(text.rfind(mark, max(0, start - 14), start - 1) for mark in " \n(")
+    month = months.get(text[begin : start - 1].rstrip("."), 0)
+    return (begin, month) if month else (0, 0)
 
 
 def numeric_date_at(text: str, start: int) -> tuple[int, tuple[str, ...], str]:
@@ -94,7 +91,7 @@ def time_at(
     end = start + len(token)
     told = _told(text, start)
     follows = last_time > 0 and bool(_UNTIL.fullmatch(text[last_time:start]))
-    may_be_half = is_english and not _NO_HALF.isdisjoint(text[end : end + 3])
+    may_be_half = is_english and _HALF.match(text, end) is not None
     if not (told or follows or may_be_half or ":" in token):
         return NO_DATE
     clock = _CLOCK.fullmatch(token)

@@ -72,7 +72,9 @@ def number_words_in(written: Written, hits: frozenset[bytes]) -> tuple[Fact, ...
     """Return what an article says by those of its number words."""
     known, padded = figure_words(written.language), b" %b " % written.shadow
     places = []
-    for word in hits & known.keys():
+    for word in hits:
+        if word not in known:
+            continue
         start = padded.find(b" %b " % word)
         while start >= 0:
             places.append((start, word))

@@ -7,7 +7,7 @@ from sitegen.lint.facts.vocabulary import SHORT_SCALES, UNITS
 
 _NEXT = re.compile(r"[\s-]?([%‰€$£]|[^\W\d_]+[²³]?)")
 _MONEY = re.compile(r"(?:(DKK|EUR|USD|GBP|SEK|NOK|CHF|PLN|UAH|[Kk]r\.?)\s?|([€$£]))~?\Z")
-_MONEY_ENDS = frozenset("€$£KRDPNFHr")  # without any of which no currency stands there
+_MONEY_ENDS = frozenset("€$£KRDPNFHr.")  # as the names of currencies end
 _DOUBLE = {"per": "", "percentage": "-", "square": "-", "sq": "-"}  # what joins them to the next
 
 
@@ -22,10 +22,10 @@ class Behind(NamedTuple):
 
 def currency_before(text: str, start: int) -> tuple[int, str]:
     """Return where a currency right before a number begins, and which it is, if there is one."""
-    before = text[start - 5 if start > 5 else 0 : start]
-    if _MONEY_ENDS.isdisjoint(before):
+    last = text[start - 1 : start]
+    if (text[start - 2 : start - 1] if last in " ~" else last) not in _MONEY_ENDS:
         return start, ""
-    found = _MONEY.search(before)
+    found = _MONEY.search(text[start - 5 if start > 5 else 0 : start])
     if found is None:
         return start, ""
     return start - len(found[0]), UNITS[(found[1] or found[2]).rstrip(".").lower()]
