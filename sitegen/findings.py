@@ -207,6 +207,23 @@ CODES: dict[str, Code] = {
     "media-kind": Code("error", "A file beside an article is of a kind that could hold a script."),
     "image-alt-missing": Code("error", "A picture has no alternative text."),
     "image-credit-missing": Code("error", "A photograph has no credit."),
+    # lints
+    "facts-differ": Code("warning", "A figure, date or time differs between the languages."),
+    "names-differ": Code("warning", "A name differs between the languages of a story."),
+    "headings-differ": Code("warning", "The headings differ between the languages of a story."),
+    "links-differ": Code("warning", "The links differ between the languages of a story."),
+    "pictures-differ": Code("warning", "The pictures differ between the languages of a story."),
+    "name-misspelt": Code("warning", "Two names in one article differ by one letter."),
+    "passage-foreign": Code("warning", "A passage is in another language than its article."),
+    "text-leftover": Code("warning", "A note to oneself still stands in a text."),
+    "quotes-mixed": Code("warning", "An article has two styles of quotation marks."),
+    "title-long": Code("warning", "A headline is longer than search results show."),
+    "description-long": Code("warning", "A description is longer than search engines show."),
+    "image-alt-poor": Code("warning", "An alternative text says nothing, or too much."),
+    "link-other-language": Code(
+        "warning", "A link leads to another language, though its story is told in this one."
+    ),
+    "picture-heavy": Code("warning", "A picture weighs more than any reader needs."),
     # templates and output
     "template-missing": Code("error", "A template that a page needs does not exist."),
     "template-error": Code("error", "A template is faulty or asks for what is not there."),
@@ -230,6 +247,9 @@ ADJUSTABLE = frozenset(
         *("base-url-unknown", "content-empty", "front-matter-unknown-key", "output-foreign-file"),
         *("registry-unused", "language-missing", "list-mark"),
         *("heading-level", "image-alt-missing", "image-credit-missing", "quote-not-in-text"),
+        *("facts-differ", "names-differ", "headings-differ", "links-differ", "pictures-differ"),
+        *("name-misspelt", "passage-foreign", "text-leftover", "quotes-mixed", "title-long"),
+        *("description-long", "image-alt-poor", "link-other-language", "picture-heavy"),
         *("anchor-broken", "output-link-broken", "output-anchor-broken", "output-title-duplicate"),
     }
 )

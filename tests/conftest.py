@@ -44,6 +44,16 @@ title = "The Paper"
 section = "news"
 """
 
+APART = f"""\
+{CONFIG}
+[checks]
+facts-differ = "off"
+headings-differ = "off"
+links-differ = "off"
+pictures-differ = "off"
+"""
+"""The config of a site whose languages do not say the same."""
+
 # CI must not depend on luck; `--hypothesis-profile=search` looks for what nobody has seen yet.
 SLOW = [hypothesis.HealthCheck.too_slow]  # as any test is on a busy machine
 hypothesis.settings.register_profile(

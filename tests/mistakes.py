@@ -30,6 +30,8 @@ title: New office in Aarhus
 ---
 
 We open an office in Aarhus.
+
+## Why Aarhus
 """
 DA = "content/news/2024-05-17-kontor/index.da.md"
 EN = "content/news/2024-05-17-kontor/index.en.md"
@@ -50,6 +52,11 @@ class LinkTo(str):
 def article(*lines: str, body: str = "Tekst.") -> str:
     """Return a file with these lines of front matter below its title."""
     return "\n".join(["---", "title: Ny partner i Lviv", *lines, "---", "", body, ""])
+
+
+def _pair(danish: str, english: str) -> Files:
+    """Return a story in both languages."""
+    return {NEW: article(body=danish), NEW.replace(".da.", ".en."): article(body=english)}
 
 
 def theme(name: str, before: str, after: str) -> str:
@@ -167,6 +174,47 @@ MISTAKES: dict[str, Files] = {
         NEW: article("image: hold.png", "image_alt: Holdet i Lviv"),
         "content/news/2024-05-20-ny/hold.png": PIXEL,
     },
+    "facts-differ": _pair(
+        "Overordnet set er 88 procent af kunderne tilfredse.",
+        "Overall, 78 per cent of the customers are satisfied.",
+    ),
+    "names-differ": _pair("Det siger Mette Østergaard.", "So says Mette Østergaart."),
+    "headings-differ": _pair(
+        "Vi er glade.\n\n## Baggrund\n\nDet er vi.", "We are glad.\n\nIndeed.",
+    ),
+    "links-differ": _pair("Læs mere hos [DI](https://www.danskindustri.dk/).", "Read more at DI."),
+    "pictures-differ": {
+        **_pair('![Holdet i Lviv](hold.png "Holdet")', "This is the team."),
+        "content/news/2024-05-20-ny/hold.png": PIXEL,
+    },
+    "name-misspelt": {
+        NEW: article(body="Det siger Line Milthers.\n\nLine Milther er glad for aftalen."),
+    },
+    "passage-foreign": {
+        NEW: article(
+            body="The contract was signed this week, and we are happy that it is in place.",
+        ),
+    },
+    "text-leftover": {NEW: article(body="Aftalen gælder fra [indsæt dato].")},
+    "quotes-mixed": {
+        NEW: article(body="”Vi er glade”, siger hun.\n\n”Ja”, siger han.\n\n»Ja,« siger de."),
+    },
+    "title-long": {
+        NEW: "---\ntitle: Vi indgår en treårig aftale med en ny partner i Lviv og åbner et kontor\n"
+        "---\n\nTekst.\n",
+    },
+    "description-long": {NEW: article("description: " + "Vi har fået en ny partner i Lviv. " * 5)},
+    "image-alt-poor": {
+        NEW: article(body='![Billede af holdet i Lviv](hold.png "Holdet")'),
+        "content/news/2024-05-20-ny/hold.png": PIXEL,
+    },
+    "link-other-language": {
+        NEW: article(body="Læs om [kontoret](../2024-05-17-kontor/index.en.md)."),
+    },
+    "picture-heavy": {
+        NEW: article(body='![Holdet i Lviv](hold.png "Holdet")'),
+        "content/news/2024-05-20-ny/hold.png": PIXEL + bytes(6_000_000),
+    },
     "template-missing": {NEW: article("template: interview.html")},
     "template-error": {
         "templates/article.html": theme("article.html", "{{ title }}", "{{ titel }}"),
@@ -196,9 +244,8 @@ MISTAKES: dict[str, Files] = {
         "content/files/Rapport.pdf": "%PDF", "content/files/rapport.pdf": "%PDF",
     },
     "media-kind": {
-        DA: "---\ntitle: Nyt kontor\nauthors: [line-holm]\ntags: [samarbejde]\n---\n\n"
-        "Se [kortet](kort.html).\n",
-        "content/news/2024-05-17-kontor/kort.html": "<p>Et kort</p>",
+        NEW: article(body="Se [kortet](kort.html)."),
+        "content/news/2024-05-20-ny/kort.html": "<p>Et kort</p>",
     },
     "output-foreign-file": {
         "output/.sitegen.json": '{"version": 1, "files": {}}',

@@ -18,7 +18,7 @@ FLOORS: tuple[frozenset[str], ...] = (
     }),
     frozenset({
         "discover", "registry", "parse", "pair", "plan", "link", "images", "assets", "feeds",
-        "metadata", "render", "verify", "publish", "promise", "search",
+        "metadata", "render", "verify", "publish", "promise", "search", "lint",
     }),
     frozenset({"pipeline"}),
     frozenset({

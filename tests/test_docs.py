@@ -83,6 +83,7 @@ GROUPS = {
     "html-forbidden": "Text",
     "story-shared-key": "Stories",
     "link-broken": "Links and pictures",
+    "facts-differ": "What may be meant otherwise",
     "template-missing": "Templates and the finished site",
 }
 """The headings of docs/findings.md, each above the code that stands first below it."""

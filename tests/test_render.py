@@ -21,7 +21,7 @@ from sitegen.pipeline import making
 from sitegen.render import Theme, render
 from sitegen.render.environment import Environment
 from sitegen.typography import quotes
-from tests.conftest import THEME, Site
+from tests.conftest import APART, THEME, Site
 
 MakeSite = Callable[[str], Site]
 Rendering = tuple[Page, Context, Theme]
@@ -312,8 +312,8 @@ def with_words(project: Site, words: str) -> Site:
     """Say the same words in every place that an editor fills; titles must differ at their end."""
     said, person, topic = (json.dumps(words + end, ensure_ascii=False) for end in ("", "p", "t"))
     both = f"{{ da = {said}, en = {said} }}"
-    config = (project.root / "config.toml").read_text("utf-8").split("[company]")[0]
-    project.change("config.toml", f"{config}[company]\nname = {said}\ntagline = {both}\n")
+    config = f"{APART}[company]\nname = {said}\ntagline = {both}\n"
+    project.change("config.toml", config)
     project.change("content/people.toml", f"[ib]\nname = {person}\ntitle = {both}\n")
     names = f'name = {{ da = {topic}, en = {topic} }}\nslug = {{ da = "t", en = "t" }}'
     project.change("content/topics.toml", f"[t]\n{names}\n")

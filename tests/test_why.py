@@ -11,7 +11,7 @@ from sitegen.findings import MachineError, UsageError
 from sitegen.pipeline import making
 from sitegen.render import Theme
 from sitegen.why import Explanation, as_lines, as_values, explain
-from tests.conftest import CONFIG, Site
+from tests.conftest import APART, CONFIG, Site
 
 MakeSite = Callable[[str], Site]
 HEAD = "content/news/2024-05-17-lviv/index.da.md"
@@ -72,7 +72,7 @@ Priser
 
 @pytest.fixture
 def project(site: MakeSite) -> Site:
-    built = site(CONTENT).build()
+    built = site(CONTENT).change("config.toml", APART).build()
     assert built.lines == []
     return built
 

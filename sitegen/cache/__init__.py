@@ -32,6 +32,13 @@ class Parsed(msgspec.Struct, frozen=True, kw_only=True):
 
     card: Card | None  # None: the findings hold an error
     findings: tuple[Finding, ...] = ()
+    notes: bytes = b""  # what its translations are compared by
+
+
+class _Noted(msgspec.Struct, frozen=True, kw_only=True):
+    """As much of a Parsed as is needed to compare translations."""
+
+    notes: bytes = b""
 
 
 class DamagedCacheError(Exception):
@@ -83,6 +90,7 @@ class Cache(Bodies):
         self.now = self.disk_time()
         self._used: set[str] = set()
         self._parsed = msgspec.msgpack.Decoder(Parsed)
+        self._noted = msgspec.msgpack.Decoder(_Noted)
         self._made = msgspec.msgpack.Decoder(Made)
         self._prepared = msgspec.msgpack.Decoder(Prepared)
         rows = self._run("SELECT path, stamp, digest FROM sources")
@@ -127,6 +135,13 @@ class Cache(Bodies):
             for key, value, total in rows
             if key in wanted and _sum(value, key) == total
         }
+
+    def notes(self, key: str) -> bytes:
+        """Return the notes on the file with this key, from which translations are compared."""
+        value = self._value("SELECT value, sum FROM cards WHERE key = ?", key)
+        if value is None:
+            raise DamagedCacheError
+        return self._noted.decode(value).notes
 
     def keep(self, key: str, parsed: bytes, body: bytes) -> None:
         """Remember what became of a file: a Parsed and its Body, encoded."""

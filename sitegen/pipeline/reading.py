@@ -10,6 +10,7 @@ from sitegen.addresses import Addresses, topic_slug
 from sitegen.cache import Bodies, Cache, Parsed, content_digest, encode, fingerprint, open_bodies
 from sitegen.discover import Portion, Project, discover, read, read_config_text
 from sitegen.findings import Finding, Findings, Level, SiteError
+from sitegen.lint import read_article
 from sitegen.markup import TooComplexError
 from sitegen.model.content import Card, Source
 from sitegen.model.pages import Promise
@@ -144,13 +145,14 @@ class ArticleMaker(msgspec.Struct, frozen=True, kw_only=True):
         try:
             with time_limit():
                 card, body = parse(source, content, key, self.rules, own)
+                notes = read_article(content, card, own) if card else b""
         except TooComplexError:  # in the midst of what is outside of Markdown's own boundary
             mend = "write it more simply, or divide it into several articles"
             own.add("markdown-too-complex", "reading this takes too long", mend, path=source.path)
             return Read(findings=own.found)
         if any(finding.code == "markdown-too-complex" for finding in own.found):
             return Read(findings=own.found)  # another day, the machine may have time enough
-        parsed = encode(Parsed(card=card, findings=own.found))
+        parsed = encode(Parsed(card=card, findings=own.found, notes=notes))
         return Read(key=key, digest=digest, parsed=parsed, body=encode(body))
 
 

@@ -13,6 +13,7 @@ from sitegen.pipeline.claims import Claims
 from sitegen.pipeline.guard import Guard
 from sitegen.pipeline.handover import Handover
 from sitegen.pipeline.judging import SOUND, Evidence, hidden_texts
+from sitegen.pipeline.linting import lint_stories
 from sitegen.pipeline.order import Order, Outcome, Progress
 from sitegen.pipeline.promises import keep_promise
 from sitegen.pipeline.stories import read_stories
@@ -35,6 +36,8 @@ def make_site(
     claims = Claims(frozenset(work.sources.project.files), findings, known.keys())
     handover = Handover(order.site, known, cache, destination, claims, evidence)
     press = write_files(work, hidden, destination.staging, cache, handover, findings, progress)
+    if not findings.errors:
+        findings.adopt(work.differences)
     sound = evidence.judge(cache.note(order.site, SOUND), findings)
     outcome = _outcome(destination.publish(findings), unpromised, findings)
     handover.remember()
@@ -54,11 +57,13 @@ def plan_site(
     """Return the site as planned, until when that holds, and what is wrong so far."""
     told, findings = read_stories(order, cache, progress)
     sources, stories, moment = told.sources, told.stories, told.moment
+    differences = lint_stories(order, sources, stories, cache, findings)
     site = plan(
         stories, sources.registry, sources.addresses, moment, findings, promise=sources.promise
     )
     until = next(iter(moments(stories, moment.zone, moment.now)), None)
-    return Work(order=order, sources=sources, cards=told.cards, site=site), until, findings
+    work = Work(order=order, sources=sources, cards=told.cards, site=site, differences=differences)
+    return work, until, findings
 
 
 def _outcome(changes: Changes, unpromised: tuple[str, ...], findings: Findings) -> Outcome:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 import msgspec
 
+from sitegen.findings import Finding
 from sitegen.model.content import Card
 from sitegen.pipeline.order import Order
 from sitegen.pipeline.reading import Sources
@@ -17,3 +18,4 @@ class Work(msgspec.Struct, frozen=True, kw_only=True):
     sources: Sources
     cards: Mapping[str, Card]  # by file
     site: Plan
+    differences: tuple[Finding, ...] = ()  # between translations
