@@ -14,11 +14,11 @@ FLOORS: tuple[frozenset[str], ...] = (
     frozenset({"model", "settings"}),
     frozenset({
         "typography", "dates", "wording", "targets", "collation", "addresses", "schedule",
-        "front_matter", "markup", "cache",
+        "front_matter", "markup", "cache", "policy",
     }),
     frozenset({
         "discover", "registry", "parse", "pair", "plan", "link", "images", "assets", "feeds",
-        "metadata", "render", "verify", "publish", "promise",
+        "metadata", "render", "verify", "publish", "promise", "hosts",
     }),
     frozenset({"pipeline"}),
     frozenset({"preview", "report", "scaffold", "difference", "acceptance", "proof", "why"}),

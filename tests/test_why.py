@@ -183,6 +183,7 @@ def test_what_the_next_build_takes_away_is_told(project: Site) -> None:
         ("/favicon.ico", "icon", "", ""),
         ("/sitemap.xml", "sitemap", "", ""),
         ("/robots.txt", "robots", "config.toml", ""),
+        ("output/_headers", "host", "config.toml", ""),
     ],
 )
 def test_each_kind_of_file_is_known_with_its_source_and_what_it_shows(
@@ -202,7 +203,7 @@ def test_every_file_of_a_site_can_be_asked_about(golden: Site) -> None:
 
         assert list(as_lines(told))
         assert json.loads(as_json(told))["address"] == told.address
-        assert told.will_be_made == (told.nature.kind in {"sitemap", "robots"}), path
+        assert told.will_be_made == (told.nature.kind in {"sitemap", "robots", "host"}), path
 
 
 def test_an_article_tells_its_templates_the_stories_it_shows_and_its_links(project: Site) -> None:

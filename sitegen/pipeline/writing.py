@@ -9,9 +9,10 @@ from sitegen.addresses import output_path
 from sitegen.assets import Assets, publish_assets
 from sitegen.cache import Cache, encode
 from sitegen.findings import Finding, Findings
-from sitegen.metadata import robots, sitemap
+from sitegen.metadata import sitemap
 from sitegen.model.pages import Page
 from sitegen.pipeline.handover import Handover
+from sitegen.pipeline.hosting import hosting_files
 from sitegen.pipeline.inputs import Inputs, hash_of, hash_of_values
 from sitegen.pipeline.making import Press, Task
 from sitegen.pipeline.media import Media
@@ -51,8 +52,8 @@ def write_files(
     if not work.order.is_preview:  # nothing in that is for search engines
         for file in sitemap(work.site.pages, work.sources.addresses):
             handover.bring_sitemap(file)
-        if for_robots := robots(work.sources.addresses):
-            handover.bring(for_robots, b"")
+    for file in hosting_files(work, assets.hrefs):
+        handover.bring(file, b"")
     media.files()
 
 

@@ -1,6 +1,6 @@
 """What is around the content of every page: menu, language switcher, feeds, footer."""
 
-from sitegen.addresses import Addresses, FeedKind, topic_slug
+from sitegen.addresses import FEED_TYPES, Addresses, FeedKind, topic_slug
 from sitegen.model.pages import Page, PageKind
 from sitegen.model.stories import Topic
 from sitegen.model.views import Anchor, FeedLink, Footer, Frame, Switch
@@ -9,9 +9,9 @@ from sitegen.render.views import Views, phone_link
 STYLESHEET = "site.css"
 ICON = "icon.svg"
 FEEDS: tuple[tuple[FeedKind, str, str], ...] = (
-    ("atom", "Atom", "application/atom+xml"),
-    ("rss", "RSS", "application/rss+xml"),
-    ("json", "JSON", "application/feed+json"),
+    ("atom", "Atom", FEED_TYPES["atom"]),
+    ("rss", "RSS", FEED_TYPES["rss"]),
+    ("json", "JSON", FEED_TYPES["json"]),
 )
 
 _WITHOUT_TRANSLATION = {"not_found", "redirect", "tombstone"}

@@ -60,6 +60,17 @@ class Images(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     max_megapixels: int = 80
 
 
+class Deploy(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Where the site will stand, as far as that decides which files go with it."""
+
+    host: Literal["", "netlify", "cloudflare", "github", "apache"] = ""  # empty: any, or unknown
+
+    @property
+    def sends_policy(self) -> bool:
+        """Tell whether the host sends the security policy, so that no page need carry it."""
+        return self.host in {"netlify", "cloudflare", "apache"}
+
+
 class Translations(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What becomes of articles that a language does not have."""
 
@@ -82,6 +93,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     images: Images = Images()
     checks: dict[str, Level] = {}
     translations: Translations = Translations()
+    deploy: Deploy = Deploy()
     extra: dict[str, Any] = {}
 
     @cached_property
