@@ -11,6 +11,10 @@ from sitegen.addresses import FAVICON, Addresses, output_path
 from sitegen.model.pages import OutputFile
 
 FAVICON_NAME = "favicon.ico"
+STYLESHEET = "site.css"
+BRAND = "brand.css"
+"""What a site adds to the theme's style sheet, such as other colours; browsers get one file."""
+
 _URL = re.compile(r"url\(\s*[\"']?([^\"')#?]+)([^\"')]*)[\"']?\s*\)")
 
 
@@ -19,6 +23,14 @@ class Assets(msgspec.Struct, frozen=True, kw_only=True):
 
     files: tuple[OutputFile, ...]
     hrefs: Mapping[str, str]  # by name below templates/assets
+
+
+def branded(assets: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Return the assets with what `brand.css` says at the end of the style sheet."""
+    found = {name: content for name, content in assets.items() if name != BRAND}
+    if BRAND in assets:
+        found[STYLESHEET] = found.get(STYLESHEET, b"") + b"\n" + assets[BRAND]
+    return found
 
 
 def publish_assets(assets: Mapping[str, bytes], addresses: Addresses) -> Assets:

@@ -13,7 +13,7 @@ import jinja2
 import msgspec
 import pytest
 
-from sitegen import images
+from sitegen import icons, images
 from sitegen.findings import Finding, SiteError
 from sitegen.pipeline import Order, Outcome, build
 
@@ -161,9 +161,8 @@ def _what_never_changes_is_made_once() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(jinja2.Environment, "compile", compile_once)
-        for drawing in (images.share_image, images.favicon):
-            name = f"sitegen.pipeline.media.{drawing.__name__}"
-            patch.setattr(name, functools.cache(drawing))
+        patch.setattr("sitegen.pipeline.media.share_image", functools.cache(images.share_image))
+        patch.setattr("sitegen.pipeline.emblems.pixel_icon", functools.cache(icons.pixel_icon))
         yield
 
 

@@ -417,7 +417,7 @@ WEB = {
         *(DA, EN, OTHER, "content/news/c/index.da.md"),
         *("content/people.toml", "content/topics.toml", "config.toml", "published.txt", "gone.txt"),
         *("templates/article.html", "templates/parts/head.html", "templates/wording/da.toml"),
-        *("templates/assets/site.css", "templates/assets/icon.svg", "templates/feeds/atom.xml"),
+        *("templates/assets/site.css", "templates/assets/brand.css", "templates/feeds/atom.xml"),
     ],
 )
 def test_an_unfinished_merge_is_told_at_its_line_and_nothing_follows_from_it(

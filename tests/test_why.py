@@ -180,7 +180,7 @@ def test_what_the_next_build_takes_away_is_told(project: Site) -> None:
         ("/da/nyheder/2024/forbi/", "tombstone", "content/news/2024-05-01-forbi.da.md", ""),
         ("/da/feed.atom", "feed", "", HEAD),
         ("/da/emner/kunder/feed.json", "feed", "content/topics.toml", HEAD),
-        ("/favicon.ico", "icon", "", ""),
+        ("/favicon.ico", "icon", "config.toml", ""),
         ("/sitemap.xml", "sitemap", "", ""),
         ("/robots.txt", "robots", "config.toml", ""),
         ("output/_headers", "host", "config.toml", ""),

@@ -105,6 +105,8 @@ class Frame(View, frozen=True, kw_only=True):
     footer: Footer
     stylesheet: str
     icon: str  # SVG
+    touch_icon: str  # PNG, for phones
+    manifest: str  # of this language
     mark: str = ""  # in a preview: the text of the ribbon on drafts and future stories
 
 

@@ -6,11 +6,12 @@ from itertools import chain
 import msgspec
 
 from sitegen.addresses import output_path
-from sitegen.assets import Assets, publish_assets
+from sitegen.assets import Assets
 from sitegen.cache import Cache, encode
 from sitegen.findings import Finding, Findings
 from sitegen.metadata import sitemap
 from sitegen.model.pages import Page
+from sitegen.pipeline.emblems import bring_assets
 from sitegen.pipeline.handover import Handover
 from sitegen.pipeline.hosting import hosting_files
 from sitegen.pipeline.inputs import Inputs, hash_of, hash_of_values
@@ -38,11 +39,8 @@ def write_files(
     progress: Progress,
 ) -> None:
     """Hand over every file of the site."""
-    assets = publish_assets(work.sources.project.assets, work.sources.addresses)
-    for file in assets.files:
-        handover.bring(file, b"")
     media = Media(work, cache, handover, findings)
-    media.icon()
+    assets = bring_assets(work, media, handover, findings)
     press = press_of(work, hidden, staging, cache, assets, media, progress)
     code = {**press.theme.code}
     tasks = list(_tasks(press, cache, handover))

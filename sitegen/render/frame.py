@@ -7,7 +7,7 @@ from sitegen.model.views import Anchor, FeedLink, Footer, Frame, Switch
 from sitegen.render.views import Views, phone_link
 
 STYLESHEET = "site.css"
-ICON = "icon.svg"
+ICON, TOUCH_ICON = "icon.svg", "icon-180.png"
 FEEDS: tuple[tuple[FeedKind, str, str], ...] = (
     ("atom", "Atom", FEED_TYPES["atom"]),
     ("rss", "RSS", FEED_TYPES["rss"]),
@@ -40,8 +40,15 @@ def frame_of(page: Page, views: Views) -> Frame:
         footer=views.once(_footer),
         stylesheet=views.site.assets.get(STYLESHEET, ""),
         icon=views.site.assets.get(ICON, ""),
+        touch_icon=views.site.assets.get(TOUCH_ICON, ""),
+        manifest=views.site.assets.get(manifest_name(page.language), ""),
         mark=views.wording.say(page.mark) if page.mark else "",
     )
+
+
+def manifest_name(language: str) -> str:
+    """Return the name among the assets of a language's web manifest."""
+    return f"manifest-{language}.webmanifest"
 
 
 def _menu(views: Views, kind: PageKind) -> tuple[Anchor, ...]:

@@ -53,11 +53,13 @@ def _others(press: Press) -> Iterator[tuple[str, Nature]]:
         yield output_path(target.address), Nature(kind="media", sources=(source,))
     for share in press.shares.values():
         yield output_path(share.address), Nature(kind="share", sources=("config.toml",))
-    yield output_path(FAVICON), Nature(kind="icon")
+    if output_path(FAVICON) not in project.files:
+        yield output_path(FAVICON), Nature(kind="icon", sources=("config.toml",))
     base = addresses.href("")
     for name, href in press.surroundings.assets.items():
-        source = project.template_paths.get(f"assets/{name}", f"templates/assets/{name}")
-        yield output_path(href.removeprefix(base)), Nature(kind="asset", sources=(source,))
+        source = project.template_paths.get(f"assets/{name}", "")
+        nature = Nature(kind="asset" if source else "icon", sources=(source or "config.toml",))
+        yield output_path(href.removeprefix(base)), nature
 
 
 def describe(path: str, found: Page | Subject | Nature, press: Press) -> Nature:
