@@ -4,6 +4,8 @@ Every `url` and `href` here already holds the base path, and every text is plain
 escape it. Only the fields that say "HTML" are markup.
 """
 
+from typing import Any
+
 import msgspec
 
 
@@ -108,6 +110,7 @@ class Frame(View, frozen=True, kw_only=True):
     touch_icon: str  # PNG, for phones
     manifest: str  # of this language
     mark: str = ""  # in a preview: the text of the ribbon on drafts and future stories
+    extra: dict[str, Any] = {}  # [extra] of config.toml
 
 
 class Teaser(View, frozen=True, kw_only=True):

@@ -1,5 +1,9 @@
 """What is around the content of every page: menu, language switcher, feeds, footer."""
 
+from typing import Any
+
+import msgspec
+
 from sitegen.addresses import FEED_TYPES, Addresses, FeedKind, topic_slug
 from sitegen.model.pages import Page, PageKind
 from sitegen.model.stories import Topic
@@ -43,6 +47,7 @@ def frame_of(page: Page, views: Views) -> Frame:
         touch_icon=views.site.assets.get(TOUCH_ICON, ""),
         manifest=views.site.assets.get(manifest_name(page.language), ""),
         mark=views.wording.say(page.mark) if page.mark else "",
+        extra=views.once(_extra),
     )
 
 
@@ -149,6 +154,12 @@ def _footer(views: Views) -> Footer:
         feeds=feed_anchors(views),
         pages=views.site.fixed.get(views.language, ()),
     )
+
+
+def _extra(views: Views) -> dict[str, Any]:
+    """Return what config.toml says for templates of one's own; its dates become texts."""
+    found: dict[str, Any] = msgspec.to_builtins(views.config.extra)
+    return found
 
 
 def _line(text: str) -> Anchor:
