@@ -4,6 +4,7 @@ import threading
 from collections.abc import Iterator
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -97,3 +98,90 @@ def test_the_policy_is_enforced_by_the_pages_themselves(golden: Site, page: Page
     page.goto("http://news.example/")
 
     assert page.evaluate("window.broken") == ["style-src-attr inline"]
+
+
+USELESS = r"""() => {
+    const useless = [];
+    let all = 0;
+    const state = /::[\w-]+|:(hover|focus-visible|focus|visited|active|any-link|target)\b/g;
+    const walk = (rules, parent) => {
+        for (const rule of rules) {
+            if (rule.selectorText === undefined) { walk(rule.cssRules || [], parent); continue; }
+            const nested = rule.selectorText.includes('&')
+                ? rule.selectorText.replaceAll('&', `:is(${parent})`)
+                : `:is(${parent}) ${rule.selectorText}`;
+            const selector = parent ? nested : rule.selectorText;
+            const size = rule.selectorText.length + rule.style.cssText.length;
+            all += size;
+            const anyState = selector.replace(state, ':not(#nothing)');
+            if (!document.querySelector(anyState)) useless.push([selector, size]);
+            walk(rule.cssRules, selector);
+        }
+    };
+    for (const sheet of document.styleSheets) walk(sheet.cssRules, '');
+    return { useless, all };
+}"""
+
+
+def test_articles_use_most_of_the_style_sheet_that_they_load(
+    golden: Site, home: str, page: Page
+) -> None:
+    """R114: under a fifth of it is for other pages; every width, state and medium counts as use."""
+    paths = [path for path in golden.files() if path.count("/") == 4 and "/2024/" in path]
+    never: dict[str, int] | None = None
+    for path in paths:
+        page.goto(f"{home}/{path}")
+        told = page.evaluate(USELESS)
+        found = dict(told["useless"])
+        never = found if never is None else {key: never[key] for key in never.keys() & found}
+
+    assert len(paths) > 5
+    assert never
+    assert sum(never.values()) / told["all"] < 0.2
+
+
+@pytest.mark.parametrize(("motion", "faded"), [("no-preference", "yes"), ("reduce", None)])
+def test_pages_fade_into_each_other_unless_the_reader_minds(
+    browser: Browser, home: str, motion: Any, faded: str | None
+) -> None:
+    """R126, R104."""
+    context = browser.new_context(reduced_motion=motion)
+    page = context.new_page()
+    page.goto(f"{home}/da/")
+    page.evaluate("addEventListener('pageswap', event => { event.viewTransition && "
+                  "localStorage.setItem('faded', 'yes') })")  # fmt: skip
+    page.locator("main h2 a").first.click()
+    page.wait_for_load_state()
+
+    assert page.evaluate("localStorage.getItem('faded')") == faded
+    context.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_link_shows_that_it_is_pointed_at_pressed_and_was_visited(
+    browser: Browser, home: str, scheme: Any
+) -> None:
+    """R153: in text, headline, topic, menu; by more than a look that it has anyway."""
+    context = browser.new_context(color_scheme=scheme)
+    page = context.new_page()
+    page.goto(f"{home}/da/nyheder/")
+    tools = context.new_cdp_session(page)
+    tools.send("DOM.enable")
+    tools.send("CSS.enable")
+    root = tools.send("DOM.getDocument")["root"]["nodeId"]
+
+    for selector in ("h2 a", ".meta a", ".menu a:not([aria-current])", ".foot .row a"):
+        node = tools.send("DOM.querySelector", {"nodeId": root, "selector": selector})["nodeId"]
+        looks = set()
+        for states in ([], ["hover"], ["hover", "active"], ["focus", "focus-visible"]):
+            forced = {"nodeId": node, "forcedPseudoClasses": states}
+            tools.send("CSS.forcePseudoState", forced)
+            looks.add(page.locator(selector).first.evaluate(LOOK))
+        assert len(looks) == 4, selector
+    context.close()
+
+
+LOOK = """node => {
+    const style = getComputedStyle(node);
+    return [style.color, style.textDecoration, style.outlineStyle].join();
+}"""
