@@ -74,12 +74,13 @@ def test_the_policy_lets_browsers_load_the_sites_own_files_and_nothing_else() ->
         ("", {"_headers", "prefetch.json"}),
         ("netlify", {"_headers", "_redirects", "prefetch.json"}),
         ("cloudflare", {"_headers", "_redirects", "prefetch.json"}),
-        ("github", {".nojekyll"}),
         ("apache", {".htaccess", "prefetch.json"}),
+        ("github", {".nojekyll"}),
+        ("plain", set()),
     ],
 )
 def test_a_host_gets_the_files_that_it_reads(host: str, paths: set[str]) -> None:
-    """R137: GitHub would hide some names without .nojekyll."""
+    """R129, R137: GitHub would hide some names without .nojekyll."""
     assert written(host).keys() == paths
 
 
@@ -248,9 +249,9 @@ def project(tmp_path: Path) -> Site:
     return site
 
 
-@pytest.mark.parametrize("host", ["", "github", "netlify", "cloudflare", "apache"])
-def test_each_page_has_its_policy_from_the_host_or_in_its_head(project: Site, host: str) -> None:
-    """R133, R136: never from both, but where nobody knows the host."""
+@pytest.mark.parametrize("host", ["", "netlify", "cloudflare", "apache", "github", "plain"])
+def test_pages_carry_the_policy_where_no_header_brings_it(project: Site, host: str) -> None:
+    """R133, R136: and nowhere else, as readers pay for every byte of a page."""
     config = (project.root / "config.toml").read_text("utf-8")
     project.change("config.toml", f'{config}\n[deploy]\nhost = "{host}"\n')
     site = project.build()
@@ -258,7 +259,7 @@ def test_each_page_has_its_policy_from_the_host_or_in_its_head(project: Site, ho
 
     assert site.is_sound, site.lines
     pages = [site.page(path) for path in site.files() if path.endswith(".html")]
-    assert {page.count(meta) for page in pages} == {1 if host in {"", "github"} else 0}
+    assert {page.count(meta) for page in pages} == {1 if host in {"github", "plain"} else 0}
     assert all(page.index("charset") < 200 for page in pages)
 
 

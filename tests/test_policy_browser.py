@@ -4,13 +4,14 @@ import threading
 from collections.abc import Iterator
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from sitegen.policy import POLICY
-from tests.conftest import Site
+from tests.conftest import GOLDEN, Site
 from tests.find_chromium import chromium
 
 pytestmark = pytest.mark.browser
@@ -89,10 +90,12 @@ def test_every_page_obeys_the_policy_and_loads_nothing_foreign(
     assert len(paths) > 30
 
 
-def test_the_policy_is_enforced_by_the_pages_themselves(golden: Site, page: Page) -> None:
-    """R136: from a server that sends no header; the test would see what is broken."""
+def test_the_policy_is_enforced_by_the_pages_themselves(tmp_path: Path, page: Page) -> None:
+    """R136: from a server that sends no header; the tests would see what is broken."""
+    config = (GOLDEN / "site/config.toml").read_text("utf-8") + '[deploy]\nhost = "plain"\n'
+    plain = Site(tmp_path / "project").change("config.toml", config).build()
     page.route("**/*", lambda route: route.fulfill(
-        body=golden.page("da/index.html").replace("<main", '<i style="color:red">x</i><main'),
+        body=plain.page("da/index.html").replace("<main", '<i style="color:red">x</i><main'),
         content_type="text/html; charset=utf-8",
     ))  # fmt: skip
     page.goto("http://news.example/")

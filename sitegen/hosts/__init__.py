@@ -35,11 +35,12 @@ def host_files(
             "/_headers": underscore.headers((*rules, *underscore.PREVIEWS_OF_CLOUDFLARE)),
             "/_redirects": underscore.cloudflare_redirects(answers),
         },
-        "github": {"/.nojekyll": ""},
         "apache": {"/.htaccess": apache.htaccess(rules, answers)},
+        "github": {"/.nojekyll": ""},
+        "plain": {},
     }
     files = made[addresses.config.deploy.host]
-    if addresses.config.deploy.host != "github":
+    if not addresses.config.deploy.sends_no_headers:
         files[PREFETCH] = prefetch(addresses)
     return tuple(
         OutputFile(path=output_path(at), content=text.encode()) for at, text in files.items()

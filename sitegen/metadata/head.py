@@ -41,7 +41,7 @@ def head_of(
         properties=properties,
         json_ld=json_ld(page, addresses, description, news, image),
         refresh=addresses.href(page.target) if page.target else "",
-        policy="" if addresses.config.deploy.sends_policy else META_POLICY,
+        policy=META_POLICY if addresses.config.deploy.sends_no_headers else "",
     )
 
 

@@ -74,7 +74,7 @@ class Head(View, frozen=True, kw_only=True):
     properties: tuple[Property, ...] = ()
     json_ld: str = ""  # JSON, with every "<" escaped, ready for its script element
     refresh: str = ""  # where a redirect page leads
-    policy: str = ""  # what browsers may load, where no host sends that as a header
+    policy: str = ""  # what browsers may load, where the host sends no headers
 
 
 class Switch(View, frozen=True, kw_only=True):

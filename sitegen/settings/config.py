@@ -63,12 +63,12 @@ class Images(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 class Deploy(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Where the site will stand, as far as that decides which files go with it."""
 
-    host: Literal["", "netlify", "cloudflare", "github", "apache"] = ""  # empty: any, or unknown
+    host: Literal["", "netlify", "cloudflare", "apache", "github", "plain"] = ""  # empty: unknown
 
     @property
-    def sends_policy(self) -> bool:
-        """Tell whether the host sends the security policy, so that no page need carry it."""
-        return self.host in {"netlify", "cloudflare", "apache"}
+    def sends_no_headers(self) -> bool:
+        """Tell whether each page must carry the security policy itself."""
+        return self.host in {"github", "plain"}
 
 
 class Translations(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
