@@ -31,12 +31,13 @@ _TWO_LETTERS = (("a\u030a", "aa"), ("a\u0308", "ae"), ("o\u0308", "oe"))  # Ã¥ Ã
 _UNPORTABLE = re.compile(rf'^{RESERVED}(?:\.|$)|[. ]$|[\x00-\x1f<>:"\\|?*]', re.IGNORECASE)
 _LONGEST_NAME = 255  # in bytes, on nearly every disk
 __all__ = [
-    "ASSETS", "FAVICON", "FEED_TYPES", "GATEWAY", "MEDIA", "ROBOTS", "SITEMAP", "SLUG",
-    "SLUG_LENGTH", "Addresses", "FeedKind", "address_of", "is_portable", "output_path",
+    "ASSETS", "FAVICON", "FEED_TYPES", "GATEWAY", "MEDIA", "NEWS_SITEMAP", "ROBOTS", "SITEMAP",
+    "SLUG", "SLUG_LENGTH", "Addresses", "FeedKind", "address_of", "is_portable", "output_path",
     "sitemap_part", "slugify", "topic_slug",
 ]  # fmt: skip
 GATEWAY = "/"
 SITEMAP = "/sitemap.xml"
+NEWS_SITEMAP = "/sitemap-news.xml"
 ROBOTS = "/robots.txt"
 FAVICON = "/favicon.ico"
 ASSETS = "/assets/"

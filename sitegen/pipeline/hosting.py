@@ -3,13 +3,13 @@
 from collections.abc import Iterator, Mapping
 
 from sitegen.hosts import host_files
-from sitegen.metadata import robots
+from sitegen.metadata import news_sitemap, robots
 from sitegen.model.pages import OutputFile
 from sitegen.pipeline.work import Work
 
 
 def hosting_files(work: Work, assets: Mapping[str, str]) -> Iterator[OutputFile]:
-    """Yield headers, redirects and robots.txt, but those that content/files brings itself.
+    """Yield headers, redirects, robots.txt and news sitemap, but what content/files brings itself.
 
     `assets` are the links to the theme's published files by name.
     """
@@ -17,6 +17,8 @@ def hosting_files(work: Work, assets: Mapping[str, str]) -> Iterator[OutputFile]
     for_host = host_files(
         work.site.pages, sources.promise, assets, sources.addresses, is_preview=is_preview
     )
+    if sources.config.build.news_sitemap and not is_preview:
+        yield news_sitemap(work.site.fresh, sources.addresses)
     for_robots = None if is_preview else robots(sources.addresses)
     for file in (*for_host, *([for_robots] if for_robots else ())):
         if file.path not in sources.project.files:

@@ -52,6 +52,7 @@ class Build(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     feed_size: int = 20  # entries of a feed
     front_size: int = 10  # news on a front page, its lead story not counted
     related: int = 3  # related news under an article
+    news_sitemap: bool = False  # a sitemap of the last two days' news, for Google News
 
 
 class Images(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
