@@ -17,6 +17,11 @@ from sitegen.settings import RESERVED, SLUG, SLUG_LENGTH, Config
 from sitegen.wording import Wording
 
 FeedKind = Literal["atom", "rss", "json"]
+FEED_TYPES: Mapping[FeedKind, str] = {
+    "atom": "application/atom+xml",
+    "rss": "application/rss+xml",
+    "json": "application/feed+json",
+}
 
 _LETTERS = str.maketrans(
     {"æ": "ae", "ø": "oe", "ß": "ss", "ð": "d", "þ": "th", "ł": "l", "đ": "d", "œ": "oe",
@@ -26,13 +31,17 @@ _TWO_LETTERS = (("a\u030a", "aa"), ("a\u0308", "ae"), ("o\u0308", "oe"))  # å �
 _UNPORTABLE = re.compile(rf'^{RESERVED}(?:\.|$)|[. ]$|[\x00-\x1f<>:"\\|?*]', re.IGNORECASE)
 _LONGEST_NAME = 255  # in bytes, on nearly every disk
 __all__ = [
-    "FAVICON", "GATEWAY", "ROBOTS", "SITEMAP", "SLUG", "SLUG_LENGTH", "Addresses", "FeedKind",
-    "address_of", "is_portable", "output_path", "sitemap_part", "slugify", "topic_slug",
+    "ASSETS", "FAVICON", "FEED_TYPES", "GATEWAY", "MEDIA", "NEWS_SITEMAP", "ROBOTS", "SITEMAP",
+    "SLUG", "SLUG_LENGTH", "Addresses", "FeedKind", "address_of", "is_portable", "output_path",
+    "sitemap_part", "slugify", "topic_slug",
 ]  # fmt: skip
 GATEWAY = "/"
 SITEMAP = "/sitemap.xml"
+NEWS_SITEMAP = "/sitemap-news.xml"
 ROBOTS = "/robots.txt"
 FAVICON = "/favicon.ico"
+ASSETS = "/assets/"
+MEDIA = "/media/"
 
 
 @lru_cache(maxsize=1024)  # names of topics come again with every story
@@ -130,11 +139,11 @@ class Addresses(msgspec.Struct, frozen=True, kw_only=True):
 
     def asset(self, name: str, digest: str) -> str:
         """Return "/assets/site.1a2b3c4d.css": the hash lets browsers keep it for ever."""
-        return f"/assets/{_hashed(name, digest)}"
+        return f"{ASSETS}{_hashed(name, digest)}"
 
     def media(self, name: str, digest: str) -> str:
         """Return "/media/team.1a2b3c4d.jpg"; languages share the files of a story."""
-        return f"/media/{_hashed(name, digest)}"
+        return f"{MEDIA}{_hashed(name, digest)}"
 
     def file(self, path: str) -> str:
         """Return the address of a file of content/files, which keeps its name."""

@@ -11,6 +11,14 @@ from sitegen.addresses import FAVICON, Addresses, output_path
 from sitegen.model.pages import OutputFile
 
 FAVICON_NAME = "favicon.ico"
+STYLESHEET = "site.css"
+BRAND = "brand.css"
+"""What a site adds to the theme's style sheet, such as other colours; browsers get one file."""
+
+_STRING_OR_COMMENT = re.compile(
+    r"""("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')|/\*.*?(?:\*/|\Z)""", re.DOTALL
+)
+_INDENT = re.compile(r"\s*\n\s*")
 _URL = re.compile(r"url\(\s*[\"']?([^\"')#?]+)([^\"')]*)[\"']?\s*\)")
 
 
@@ -19,6 +27,14 @@ class Assets(msgspec.Struct, frozen=True, kw_only=True):
 
     files: tuple[OutputFile, ...]
     hrefs: Mapping[str, str]  # by name below templates/assets
+
+
+def branded(assets: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Return the assets with what `brand.css` says at the end of the style sheet."""
+    found = {name: content for name, content in assets.items() if name != BRAND}
+    if BRAND in assets:
+        found[STYLESHEET] = found.get(STYLESHEET, b"") + b"\n" + assets[BRAND]
+    return found
 
 
 def publish_assets(assets: Mapping[str, bytes], addresses: Addresses) -> Assets:
@@ -43,7 +59,7 @@ def digest(content: bytes) -> str:
 
 
 def _with_hashed_urls(name: str, content: bytes, hrefs: Mapping[str, str]) -> bytes:
-    """Return a style sheet whose `url(…)` name the published files."""
+    """Return a style sheet whose `url(…)` name the published files, without what is for authors."""
     if not name.endswith(".css"):
         return content
 
@@ -51,5 +67,11 @@ def _with_hashed_urls(name: str, content: bytes, hrefs: Mapping[str, str]) -> by
         target = posixpath.normpath(posixpath.join(posixpath.dirname(name), match[1].strip()))
         return f'url("{hrefs[target]}{match[2]}")' if target in hrefs else match[0]
 
-    text = content.decode("utf-8", "surrogateescape")
+    text = _without_notes(content.decode("utf-8", "surrogateescape"))
     return _URL.sub(replaced, text).encode("utf-8", "surrogateescape")
+
+
+def _without_notes(style: str) -> str:
+    """Return a style sheet without comments and indents: readers pay for each of them."""
+    said = _STRING_OR_COMMENT.sub(lambda found: found[1] or " ", style)
+    return _INDENT.sub("\n", said).lstrip()

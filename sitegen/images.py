@@ -189,18 +189,6 @@ def _as_stored(text: Any) -> Any:
     return text.encode("latin-1", "replace") if isinstance(text, str) else text
 
 
-def favicon() -> bytes:
-    """Return a 32-pixel icon: an open ring, the theme's mark, for hosts' roots."""
-    size = 128
-    image = Image.new("RGBA", (size, size))
-    draw = ImageDraw.Draw(image)
-    draw.rounded_rectangle((0, 0, size - 1, size - 1), radius=24, fill=ICON_COLOUR)
-    draw.arc((28, 28, 100, 100), start=45, end=315, fill="white", width=17)
-    buffer = io.BytesIO()
-    image.resize((32, 32), Image.Resampling.LANCZOS).save(buffer, "ICO", sizes=[(32, 32)])
-    return buffer.getvalue()
-
-
 SHARE_SIZE = (1200, 630)
 """The size that the networks ask of the picture shown beside a link."""
 

@@ -11,6 +11,8 @@ from sitegen.dates import closing, opening
 from sitegen.model.content import When
 from sitegen.model.stories import Article, Story
 
+FRESH = dt.timedelta(days=2)
+
 State = Literal["public", "draft", "scheduled", "expired"]
 
 
@@ -45,6 +47,10 @@ class Moment(msgspec.Struct, frozen=True, kw_only=True):
         """Tell whether a story still leads the front page; the last day counts to its end."""
         return story.pinned_until is not None and self.now < closing(story.pinned_until, self.zone)
 
+    def is_fresh(self, story: Story) -> bool:
+        """Tell whether a story's date is of the last two days, as the news sitemap wants it."""
+        return story.date is not None and opening(story.date, self.zone) + FRESH > self.now
+
     def _opens_later(self, story: Story, article: Article) -> bool:
         if not story.together:
             return _opening(story, article, self.zone) > self.now
@@ -60,8 +66,13 @@ def _opening(story: Story, article: Article, zone: ZoneInfo) -> dt.datetime:
     return opening(when, zone) if when else dt.datetime.min.replace(tzinfo=dt.UTC)
 
 
-def moments(stories: Iterable[Story], zone: ZoneInfo, after: dt.datetime) -> Sequence[dt.datetime]:
-    """Return the moments after `after` at which the site will change by itself, in order."""
+def moments(
+    stories: Iterable[Story], zone: ZoneInfo, after: dt.datetime, *, tells_fresh: bool = False
+) -> Sequence[dt.datetime]:
+    """Return the moments after `after` at which the site will change by itself, in order.
+
+    `tells_fresh`: also those at which news is no longer fresh.
+    """
     found: set[dt.datetime] = set()
     for story in stories:
         ready = [article for article in story.articles if not article.card.front.draft]
@@ -70,4 +81,6 @@ def moments(stories: Iterable[Story], zone: ZoneInfo, after: dt.datetime) -> Seq
         found.update(_opening(story, article, zone) for article in ready)
         ends: tuple[When | None, ...] = (story.expiry_date, story.pinned_until)
         found.update(closing(when, zone) for when in ends if when)
+        if tells_fresh and story.date:
+            found.add(opening(story.date, zone) + FRESH)
     return sorted(moment for moment in found if moment > after)

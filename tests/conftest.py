@@ -13,7 +13,7 @@ import jinja2
 import msgspec
 import pytest
 
-from sitegen import images
+from sitegen import icons, images
 from sitegen.cache import disk_time
 from sitegen.cache.stamps import TICK
 from sitegen.discover.state import state_of_sources
@@ -174,9 +174,8 @@ def _what_never_changes_is_made_once() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(jinja2.Environment, "compile", compile_once)
-        for drawing in (images.share_image, images.favicon):
-            name = f"sitegen.pipeline.media.{drawing.__name__}"
-            patch.setattr(name, functools.cache(drawing))
+        patch.setattr("sitegen.pipeline.media.share_image", functools.cache(images.share_image))
+        patch.setattr("sitegen.pipeline.emblems.pixel_icon", functools.cache(icons.pixel_icon))
         yield
 
 

@@ -78,7 +78,7 @@ def links_of(path: str, content: bytes) -> Iterator[str]:
                 yield from filter(None, [element.text.strip()])
             if element.tag.rpartition("}")[2] in {"content", "encoded"}:
                 yield from Page(element.text or "").links
-    elif path.endswith(".json") and not path.startswith("."):
+    elif path.endswith("feed.json"):
         feed = json.loads(content)
         yield from (feed["home_page_url"], feed["feed_url"])
         for item in feed["items"]:

@@ -14,11 +14,12 @@ FLOORS: tuple[frozenset[str], ...] = (
     frozenset({"model", "settings"}),
     frozenset({
         "typography", "dates", "wording", "targets", "collation", "addresses", "schedule",
-        "front_matter", "markup", "cache", "terms",
+        "front_matter", "markup", "cache", "terms", "policy",
     }),
     frozenset({
         "discover", "registry", "parse", "pair", "plan", "link", "images", "assets", "feeds",
         "metadata", "render", "verify", "publish", "promise", "search", "lint",
+        "hosts", "icons",
     }),
     frozenset({"pipeline"}),
     frozenset({
@@ -148,7 +149,7 @@ CLOCK = {"now", "today", "utcnow", "monotonic", "perf_counter", "time_ns"}
 def test_one_room_reads_content_one_writes_output_and_none_looks_at_the_clock(path: Path) -> None:
     room = room_of(path)
     called = {name.rpartition(".")[2] for name in called_names(tree_of(path))}
-    if path.name in {"images.py", "theme.py"} or room == "feeds":
+    if path.name in {"images.py", "icons.py", "theme.py"} or room == "feeds":
         called -= {"open", "walk"}  # Image.open on bytes in memory
 
     assert room in READERS or not called & READING
@@ -198,7 +199,7 @@ LIBRARIES = {
     "frontmatter": {"front_matter"},
     "yaml": {"front_matter"},
     "jinja2": {"render"},
-    "PIL": {"images"},
+    "PIL": {"images", "icons"},
     "click": {"cli"},
     "rich": {"cli"},
     "sqlite3": {"cache"},

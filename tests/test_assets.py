@@ -70,7 +70,22 @@ def test_a_style_sheet_is_renamed_when_what_it_names_changes() -> None:
 
 
 def test_a_style_sheet_that_is_no_utf_8_keeps_its_bytes() -> None:
-    assert b"/* \xe6 */" in contents(published(site_css=b"/* \xe6 */")).values()
+    assert b'a{b:"\xe6"}' in contents(published(site_css=b'a{b:"\xe6"}')).values()
+
+
+@pytest.mark.parametrize(
+    ("style", "expected"),
+    [
+        ("/* why */\na { b: c }\n\n  d { e: f }\n", "a { b: c }\nd { e: f }\n"),
+        ("a { b: c } /* open\n", "a { b: c }  "),
+        ("a/**/b { c: d }", "a b { c: d }"),
+        ("a { b: \"/* x */\" '/*' }", "a { b: \"/* x */\" '/*' }"),
+        ('a { b: "\\"/*" } /* " */ c { d: e }', 'a { b: "\\"/*" }   c { d: e }'),
+    ],
+)
+def test_readers_pay_for_no_comment_of_a_style_sheet(style: str, expected: str) -> None:
+    """R114."""
+    assert expected.encode() in contents(published(site_css=style.encode())).values()
 
 
 def test_two_files_of_one_name_and_content_are_published_once() -> None:

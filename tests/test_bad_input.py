@@ -69,7 +69,7 @@ FAULTS: dict[str, tuple[dict[str, str | bytes], str]] = {
         {"content/files/da": "x"}, r"content/files/da: .*\[address-taken\]",
     ),
     "a file that sitegen makes itself": (
-        {"content/files/robots.txt": "x"}, r"content/files/robots\.txt: .*\[address-taken\]",
+        {"content/files/sitemap.xml": "x"}, r"content/files/sitemap\.xml: .*\[address-taken\]",
     ),
     "a file whose name is no address": (
         {"content/files/a\\b.txt": "x"}, r"content/files/a\\b\.txt: .*\[file-name\]",
@@ -154,7 +154,7 @@ TEN = {
     "content/news/2024-01-05-e/index.da.md": "E.\n",
     "content/news/2024-01-06-f/index.da.md": '---\ntitle: F\n---\n![f](f.png "f | f")\n',
     "content/news/2024-01-06-f/f.png": "no picture",
-    "content/files/favicon.ico": "x",
+    "content/files/sitemap.xml": "x",
     "templates/article.html": "\n{{ nope }}\n",
 }
 
@@ -169,7 +169,7 @@ def test_ten_faults_are_all_found_in_one_run_sorted_and_each_once(site: MakeSite
     assert found == [
         ("config.toml", 18, "config-type"),
         ("config.toml", 19, "config-unknown-key"),
-        ("content/files/favicon.ico", None, "address-taken"),
+        ("content/files/sitemap.xml", None, "address-taken"),
         ("content/news/2024-01-01-a/index.da.md", 2, "front-matter-unknown-key"),
         ("content/news/2024-01-02-b/index.da.md", 4, "heading-level"),
         ("content/news/2024-01-02-b/index.da.md", 6, "link-broken"),
@@ -417,7 +417,7 @@ WEB = {
         *(DA, EN, OTHER, "content/news/c/index.da.md"),
         *("content/people.toml", "content/topics.toml", "config.toml", "published.txt", "gone.txt"),
         *("templates/article.html", "templates/parts/head.html", "templates/wording/da.toml"),
-        *("templates/assets/site.css", "templates/assets/icon.svg", "templates/feeds/atom.xml"),
+        *("templates/assets/site.css", "templates/assets/brand.css", "templates/feeds/atom.xml"),
     ],
 )
 def test_an_unfinished_merge_is_told_at_its_line_and_nothing_follows_from_it(

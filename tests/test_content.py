@@ -563,7 +563,7 @@ def test_the_gateway_offers_each_language_in_its_own_words(real: Pages) -> None:
     ]
     assert "Faciliteringsteam giver tilfredse kunder" in text(sections[0])
     assert "Facilitation team earns satisfied customers" in text(sections[1])
-    assert page.css('script:not([type="application/ld+json"]), meta[http-equiv]') == []
+    assert page.css('script:not([type="application/ld+json"]), meta[http-equiv=refresh]') == []
 
 
 def test_the_switcher_shows_every_language_on_every_page(pages: Pages) -> None:

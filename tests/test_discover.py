@@ -576,6 +576,24 @@ def test_the_site_s_own_templates_shadow_the_theme_s(tmp_path: Path) -> None:
     }
 
 
+def test_a_template_of_the_theme_that_is_asked_for_by_name_is_there_beside_the_sites_own(
+    tmp_path: Path,
+) -> None:
+    """R157: what nobody asks for is not read twice."""
+    site, theme = tmp_path / "site", tmp_path / "package"
+    lay_out(theme, {"a.html": "A", "parts/b.html": "B", "c.html": "C"})
+    lay_out(
+        site,
+        {"templates/a.html": "{% extends 'theme/a.html' %}{% include \"theme/parts/b.html\" %}"},
+    )
+    project, _ = found(site, theme)
+
+    assert project.templates["theme/a.html"] == "A"
+    assert project.templates["theme/parts/b.html"] == "B"
+    assert project.template_paths["theme/a.html"] == "theme/a.html"
+    assert "theme/c.html" not in project.templates
+
+
 def test_a_project_whose_templates_are_the_theme_has_them_once(tmp_path: Path) -> None:
     lay_out(tmp_path, {"templates/article.html": "x"})
     project, _ = found(tmp_path, tmp_path / "templates")

@@ -16,7 +16,7 @@ EXPECTED = GOLDEN / "expected"
 LISTING = "files.txt"
 SHOWN = 60  # lines of a difference
 _HASHED = re.compile(r"(/|^)((?:assets|media)/[\w-]+)\.[0-9a-f]{8}\.", re.M)
-_TEXTS = (".html", ".xml", ".atom", ".rss", ".json", ".txt", ".svg")
+_TEXTS = (".html", ".xml", ".atom", ".rss", ".json", ".txt", ".svg", "_headers")
 
 
 def golden_texts(site: Site) -> dict[str, str]:

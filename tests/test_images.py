@@ -15,7 +15,6 @@ from sitegen.images import (
     PICTURES,
     SHARE_SIZE,
     Picture,
-    favicon,
     prepare,
     share_image,
 )
@@ -419,14 +418,6 @@ def test_a_picture_that_is_cut_off_is_a_picture_or_a_finding(content: bytes, par
 
 def test_every_format_that_is_a_picture_has_an_ending() -> None:
     assert {f".{kind.lower()}" for kind in FORMATS} <= set(PICTURES)
-
-
-def test_the_favicon_is_an_icon_of_32_pixels() -> None:
-    """R75."""
-    image = Image.open(io.BytesIO(favicon()))
-
-    assert (image.format, image.size) == ("ICO", (32, 32))
-    assert favicon() == favicon()
 
 
 @pytest.mark.parametrize("title", ["Nyt", "Et meget langt navn på en virksomhed " * 3])

@@ -4,6 +4,7 @@ import asyncio
 import datetime as dt
 import json
 import os
+import re
 import select
 import signal
 import socket
@@ -23,6 +24,7 @@ from tornado.websocket import WebSocketClientConnection, websocket_connect
 
 from sitegen.findings import Finding, MachineError, SiteError, UsageError
 from sitegen.pipeline import Order
+from sitegen.policy import POLICY
 from sitegen.preview import Preview, builder, serve
 from sitegen.preview.board import STATE_PATH, Board, State, after, headline, news
 from sitegen.preview.builder import BuildProcess, Report
@@ -413,13 +415,14 @@ def test_every_answer_is_private_unindexed_and_never_stored(tmp_path: Path) -> N
         assert "server" not in reply.headers
 
 
-def test_pages_may_run_our_script_and_our_own_files_nothing(tmp_path: Path) -> None:
+def test_pages_obey_the_sites_policy_and_our_own_files_do_nothing(tmp_path: Path) -> None:
+    """R133: what a reader's browser would refuse, an editor's refuses too."""
     page = answer_to(tmp_path, "/").headers["content-security-policy"]
     own = answer_to(tmp_path, "/__sitegen/client.js").headers["content-security-policy"]
 
-    assert "default-src 'self'" in page
+    for_readers = re.sub(r" ws://127\.0\.0\.1:\d+", "", page)
+    assert for_readers.replace("frame-ancestors 'self'", "frame-ancestors 'none'") == POLICY
     assert "connect-src 'self' ws://127.0.0.1:" in page
-    assert "unsafe" not in page
     assert own.startswith("default-src 'none'")
 
 

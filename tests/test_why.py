@@ -197,9 +197,10 @@ def test_a_page_in_the_language_that_was_asked_for_is_proposed_first(project: Si
         ("/da/nyheder/2024/forbi/", "tombstone", "content/news/2024-05-01-forbi.da.md", ""),
         ("/da/feed.atom", "feed", "", HEAD),
         ("/da/emner/kunder/feed.json", "feed", "content/topics.toml", HEAD),
-        ("/favicon.ico", "icon", "", ""),
+        ("/favicon.ico", "icon", "config.toml", ""),
         ("/sitemap.xml", "sitemap", "", ""),
         ("/robots.txt", "robots", "config.toml", ""),
+        ("output/_headers", "host", "config.toml", ""),
     ],
 )
 def test_each_kind_of_file_is_known_with_its_source_and_what_it_shows(
@@ -220,7 +221,7 @@ def test_every_file_of_a_site_can_be_asked_about(golden: Site) -> None:
         assert list(as_lines(told))
         assert as_values(told)["address"] == told.address
         if told.nature.kind != "file":  # its source is so young that it may have changed unseen
-            assert told.will_be_made == (told.nature.kind in {"sitemap", "robots"}), path
+            assert told.will_be_made == (told.nature.kind in {"sitemap", "robots", "host"}), path
 
 
 def test_an_article_tells_its_templates_the_stories_it_shows_and_its_links(project: Site) -> None:

@@ -1,7 +1,8 @@
 """Reads the project's files; no other room opens any of them."""
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import msgspec
@@ -32,6 +33,8 @@ _FILES = "content/files/"
 _ASSETS = "assets/"
 Entry = os.DirEntry[str] | Path
 _TEXTS = (".css", ".js", ".svg")
+_THEME = "theme"
+_OF_THEME = re.compile(rf"""["']{_THEME}/([a-z_/]+\.(?:html|xml))["']""")
 
 
 class Project(msgspec.Struct, frozen=True, kw_only=True):
@@ -165,16 +168,35 @@ def _without_copies(sources: Sequence[Source], findings: Findings) -> Iterator[S
 def _templates(
     root: Path, theme: Path, findings: Findings
 ) -> tuple[dict[str, str], dict[str, bytes], dict[str, str]]:
-    """Return the text of each template, the bytes of each asset, and where each comes from."""
+    """Return the text of each template, the bytes of each asset, and where each comes from.
+
+    A template of the theme that one of the site asks for by name, as in "theme/article.html", is
+    there under that name too, so that the site's own article.html can extend it.
+    """
     own = root / "templates"
     folders = [(own, root, "templates")]
     if theme.resolve() != own.resolve():
-        folders.insert(0, (theme, theme, "theme"))
+        folders.insert(0, (theme, theme, _THEME))
     places = {
         path.removeprefix(f"{shown}/"): (entry.path, path)
         for folder, boundary, shown in folders
         for path, entry in walk(folder, boundary, shown, findings)
     }
+    texts, assets, paths = _contents(places, findings)
+    asked = {name for text in texts.values() for name in _OF_THEME.findall(text)}
+    shadowed = {
+        f"{_THEME}/{name}": (f"{theme}/{name}", f"{_THEME}/{name}")
+        for name in asked
+        if (theme / name).is_file()
+    }
+    more, _, more_paths = _contents(shadowed, findings)
+    return texts | more, assets, paths | more_paths
+
+
+def _contents(
+    places: Mapping[str, tuple[str, str]], findings: Findings
+) -> tuple[dict[str, str], dict[str, bytes], dict[str, str]]:
+    """Return the texts, assets and paths of what stands at some places, all by name."""
     texts: dict[str, str] = {}
     assets: dict[str, bytes] = {}
     for name, (place, path) in sorted(places.items()):

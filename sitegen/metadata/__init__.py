@@ -2,6 +2,7 @@
 
 from sitegen.metadata.head import head_of
 from sitegen.metadata.news import ShareImage
+from sitegen.metadata.recent import news_sitemap
 from sitegen.metadata.sitemap import robots, sitemap
 
-__all__ = ["ShareImage", "head_of", "robots", "sitemap"]
+__all__ = ["ShareImage", "head_of", "news_sitemap", "robots", "sitemap"]

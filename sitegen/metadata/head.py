@@ -9,6 +9,7 @@ from sitegen.metadata.structured import json_ld
 from sitegen.model.pages import Page
 from sitegen.model.stories import Registry
 from sitegen.model.views import AlternateLink, Head, Property
+from sitegen.policy import META_POLICY
 
 _WITHOUT_ADDRESS = {"not_found", "tombstone"}
 
@@ -40,6 +41,7 @@ def head_of(
         properties=properties,
         json_ld=json_ld(page, addresses, description, news, image),
         refresh=addresses.href(page.target) if page.target else "",
+        policy=META_POLICY if addresses.config.deploy.sends_no_headers else "",
     )
 
 

@@ -7,7 +7,7 @@ from itertools import chain
 
 import msgspec
 
-from sitegen.addresses import ROBOTS, SITEMAP, Addresses, output_path, sitemap_part
+from sitegen.addresses import NEWS_SITEMAP, ROBOTS, SITEMAP, Addresses, output_path, sitemap_part
 from sitegen.dates import instant_of, machine, modified
 from sitegen.metadata.head import alternate_links
 from sitegen.model.content import When
@@ -74,7 +74,9 @@ def robots(addresses: Addresses) -> OutputFile | None:
     """Return robots.txt, or None where the site does not own its host's root."""
     if addresses.config.base_path:
         return None
-    text = f"User-agent: *\nDisallow:\n\nSitemap: {addresses.absolute(SITEMAP)}\n"
+    maps = [SITEMAP, *([NEWS_SITEMAP] if addresses.config.build.news_sitemap else [])]
+    named = "".join(f"Sitemap: {addresses.absolute(each)}\n" for each in maps)
+    text = f"User-agent: *\nDisallow:\n\n{named}"
     return OutputFile(path=output_path(ROBOTS), content=text.encode())
 
 

@@ -1,5 +1,7 @@
 """What the template of each kind of page sees, at its top level."""
 
+from typing import Any
+
 from sitegen.model.views import (
     Anchor,
     ContactView,
@@ -51,6 +53,7 @@ class ArticlePage(Context, frozen=True, kw_only=True):
     related: tuple[Teaser, ...]
     newer: Teaser | None
     older: Teaser | None
+    extra: dict[str, Any]  # as the article's front matter says
 
 
 class FrontPage(Context, frozen=True, kw_only=True):
@@ -100,6 +103,7 @@ class FixedPage(Context, frozen=True, kw_only=True):
     body: str  # HTML
     boxes: tuple[str, ...]  # HTML
     updated: DateText | None
+    extra: dict[str, Any]  # as the page's front matter says
 
 
 class PressPage(Context, frozen=True, kw_only=True):

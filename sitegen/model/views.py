@@ -4,6 +4,8 @@ Every `url` and `href` here already holds the base path, and every text is plain
 escape it. Only the fields that say "HTML" are markup.
 """
 
+from typing import Any
+
 import msgspec
 
 
@@ -72,6 +74,7 @@ class Head(View, frozen=True, kw_only=True):
     properties: tuple[Property, ...] = ()
     json_ld: str = ""  # JSON, with every "<" escaped, ready for its script element
     refresh: str = ""  # where a redirect page leads
+    policy: str = ""  # what browsers may load, where the host sends no headers
 
 
 class Switch(View, frozen=True, kw_only=True):
@@ -104,7 +107,10 @@ class Frame(View, frozen=True, kw_only=True):
     footer: Footer
     stylesheet: str
     icon: str  # SVG
+    touch_icon: str  # PNG, for phones
+    manifest: str  # of this language
     mark: str = ""  # in a preview: the text of the ribbon on drafts and future stories
+    extra: dict[str, Any] = {}  # [extra] of config.toml
 
 
 class Teaser(View, frozen=True, kw_only=True):

@@ -1,9 +1,9 @@
 """Looks ahead, without making a page: what the files of a site would be made of now."""
 
-from sitegen.assets import publish_assets
 from sitegen.cache import Cache
 from sitegen.findings import Findings
 from sitegen.pipeline.claims import Claims
+from sitegen.pipeline.emblems import bring_assets
 from sitegen.pipeline.handover import Handover
 from sitegen.pipeline.judging import Evidence
 from sitegen.pipeline.making import Press
@@ -23,7 +23,7 @@ def foresee(work: Work, cache: Cache, progress: Progress) -> Press:
     claims, evidence = Claims(frozenset(), findings), Evidence(work, hidden, known)
     handover = Handover(site, known, cache, Rehearsal(), claims, evidence)
     media = Media(work, cache, handover, findings)
-    assets = publish_assets(work.sources.project.assets, work.sources.addresses)
+    assets = bring_assets(work, media, handover, findings)
     return press_of(work, hidden, Staging(None), cache, assets, media, progress)
 
 

@@ -4,12 +4,12 @@ import posixpath
 from collections.abc import Callable, Iterator
 from functools import partial
 
-from sitegen.addresses import FAVICON, output_path
-from sitegen.assets import FAVICON_NAME, digest
+from sitegen.addresses import output_path
+from sitegen.assets import digest
 from sitegen.cache import Cache, content_digest, encode, fingerprint
 from sitegen.discover import read
 from sitegen.findings import Findings
-from sitegen.images import PICTURES, SHARE_SIZE, Picture, favicon, prepare, share_image
+from sitegen.images import PICTURES, SHARE_SIZE, Picture, prepare, share_image
 from sitegen.link import FILES, media_of
 from sitegen.metadata import ShareImage
 from sitegen.model.pages import OutputFile, Prepared, Target, Use
@@ -18,7 +18,6 @@ from sitegen.pipeline.order import Progress
 from sitegen.pipeline.work import Work
 from sitegen.publish import digest_of
 
-ICON_SIZE = 32
 _SAME = b""  # the inputs of what is named by its own content, or changes with sitegen alone
 
 
@@ -94,14 +93,11 @@ class Media:
                     ),
                 )
 
-    def icon(self) -> None:
-        """Hand over the icon that hosts' roots have, unless the theme brings one."""
-
-        def draw() -> Picture:
-            return Picture(content=favicon(), ending=".ico", width=ICON_SIZE, height=ICON_SIZE)
-
-        if FAVICON_NAME not in self._work.sources.project.assets:
-            self._prepared(fingerprint(b"favicon"), draw, lambda _: FAVICON)
+    def drawn(
+        self, key: str, draw: Callable[[], Picture | None], address_of: Callable[[Picture], str]
+    ) -> Prepared | None:
+        """Return a picture of sitegen's own that stands in output/, or will."""
+        return self._prepared(key, draw, address_of)
 
     def _prepared(
         self, key: str, draw: Callable[[], Picture | None], address_of: Callable[[Picture], str]

@@ -61,7 +61,8 @@ def plan_site(
     site = plan(
         stories, sources.registry, sources.addresses, moment, findings, promise=sources.promise
     )
-    until = next(iter(moments(stories, moment.zone, moment.now)), None)
+    asks = sources.config.build.news_sitemap
+    until = next(iter(moments(stories, moment.zone, moment.now, tells_fresh=asks)), None)
     work = Work(order=order, sources=sources, cards=told.cards, site=site, differences=differences)
     return work, until, findings
 

@@ -6,13 +6,15 @@ from itertools import chain
 import msgspec
 
 from sitegen.addresses import output_path
-from sitegen.assets import Assets, publish_assets
+from sitegen.assets import Assets
 from sitegen.cache import Cache, encode
 from sitegen.discover import Project
 from sitegen.findings import Finding, Findings
-from sitegen.metadata import robots, sitemap
+from sitegen.metadata import sitemap
 from sitegen.model.pages import Page
+from sitegen.pipeline.emblems import bring_assets
 from sitegen.pipeline.handover import Handover
+from sitegen.pipeline.hosting import hosting_files
 from sitegen.pipeline.inputs import Inputs, hash_of, hash_of_values
 from sitegen.pipeline.making import Press, Task
 from sitegen.pipeline.media import Media
@@ -39,19 +41,16 @@ def write_files(
     progress: Progress,
 ) -> Press:
     """Hand over every file of the site, and return what made its pages."""
-    assets = publish_assets(work.sources.project.assets, work.sources.addresses)
-    for file in assets.files:
-        handover.bring(file, b"")
     media = Media(work, cache, handover, findings)
-    media.icon()
+    assets = bring_assets(work, media, handover, findings)
     press = press_of(work, hidden, staging, cache, assets, media, progress)
     print_pages(press, tuple(subjects(work)), cache, handover, findings, progress)
     write_index(work, cache, handover)
     if not work.order.is_preview:  # nothing in that is for search engines
         for file in sitemap(work.site.pages, work.sources.addresses):
             handover.bring_sitemap(file)
-        if for_robots := robots(work.sources.addresses):
-            handover.bring(for_robots, b"")
+    for file in hosting_files(work, assets.hrefs):
+        handover.bring(file, b"")
     media.files()
     return press
 

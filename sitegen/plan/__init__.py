@@ -1,6 +1,7 @@
 """Chooses every page of the site, from cards alone: what stands where, and what it shows."""
 
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 import msgspec
 
@@ -27,6 +28,7 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     hidden: dict[str, str]  # likewise of drafts and what is not yet due
     expired: dict[str, str]  # likewise of those whose place a tombstone has taken
     hidden_articles: tuple[Article, ...]
+    fresh: tuple[Entry, ...] = ()  # the entries of the last two days
 
 
 def plan(
@@ -55,7 +57,13 @@ def plan(
         hidden=_addresses(*(each for each in newsroom.hidden if not _heads(each))),
         expired=_addresses(*newsroom.tombstones),
         hidden_articles=tuple(showing.article for showing in newsroom.hidden),
+        fresh=tuple(_fresh(newsroom, moment)),
     )
+
+
+def _fresh(newsroom: Newsroom, moment: Moment) -> Iterator[Entry]:
+    for edition in newsroom.editions.values():
+        yield from takewhile(lambda entry: moment.is_fresh(entry.story), edition.own)
 
 
 def _addresses(*showings: Showing) -> dict[str, str]:

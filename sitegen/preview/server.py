@@ -10,16 +10,13 @@ from livereload.handlers import LiveReloadHandler
 from tornado.web import Application, HTTPError, RequestHandler
 from tornado.websocket import WebSocketClosedError
 
+from sitegen.policy import preview_policy
 from sitegen.preview.board import STATE_PATH, Board
 from sitegen.preview.doors import Doors
 from sitegen.preview.shelf import content_type
 
 _OWN = "/__sitegen/"
 _OWN_POLICY = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-_PAGE_POLICY = (
-    "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; "
-    "form-action 'self'; frame-ancestors 'self'; connect-src 'self' ws://{host}"
-)
 _TAG = '<script src="/__sitegen/client.js" data-site="{version}" defer></script>'
 _HEAD = re.compile(rb"<head(?:\s[^<>]*)?>", re.IGNORECASE)
 _ONE_RANGE = re.compile(r"bytes=(\d{1,15})-(\d{0,15})")
@@ -76,7 +73,7 @@ class PageHandler(Guarded):
     def _page(self, status: int, content: bytes) -> None:
         self.set_status(status)
         self.set_header("Content-Type", content_type("index.html"))
-        policy = _PAGE_POLICY.format(host=self.request.headers["Host"])
+        policy = preview_policy(self.request.headers["Host"])
         self.set_header("Content-Security-Policy", policy)
         tag = _TAG.format(version=self.board.state.version)
         self.finish(inject(content, tag.encode()))

@@ -49,6 +49,7 @@ def article_page(linked: LinkedPage, body: Body, views: Views, common: Common) -
         related=views.teasers(page.more),
         newer=views.teaser(page.newer) if page.newer else None,
         older=views.teaser(page.older) if page.older else None,
+        extra=front.extra,
     )
 
 
@@ -102,6 +103,7 @@ def fixed_page(linked: LinkedPage, body: Body, views: Views, common: Common) -> 
         body=fill_tokens(body.html, linked.targets),
         boxes=tuple(fill_tokens(box, linked.targets) for box in body.boxes),
         updated=_updated(page, views),
+        extra=page.article.card.front.extra if page.article else {},
     )
 
 

@@ -1,17 +1,21 @@
 """What is around the content of every page: menu, language switcher, feeds, footer."""
 
-from sitegen.addresses import Addresses, FeedKind, topic_slug
+from typing import Any
+
+import msgspec
+
+from sitegen.addresses import FEED_TYPES, Addresses, FeedKind, topic_slug
 from sitegen.model.pages import Page, PageKind
 from sitegen.model.stories import Topic
 from sitegen.model.views import Anchor, FeedLink, Footer, Frame, Switch
 from sitegen.render.views import Views, phone_link
 
 STYLESHEET = "site.css"
-ICON = "icon.svg"
+ICON, TOUCH_ICON = "icon.svg", "icon-180.png"
 FEEDS: tuple[tuple[FeedKind, str, str], ...] = (
-    ("atom", "Atom", "application/atom+xml"),
-    ("rss", "RSS", "application/rss+xml"),
-    ("json", "JSON", "application/feed+json"),
+    ("atom", "Atom", FEED_TYPES["atom"]),
+    ("rss", "RSS", FEED_TYPES["rss"]),
+    ("json", "JSON", FEED_TYPES["json"]),
 )
 
 _WITHOUT_TRANSLATION = {"not_found", "redirect", "tombstone"}
@@ -40,8 +44,16 @@ def frame_of(page: Page, views: Views) -> Frame:
         footer=views.once(_footer),
         stylesheet=views.site.assets.get(STYLESHEET, ""),
         icon=views.site.assets.get(ICON, ""),
+        touch_icon=views.site.assets.get(TOUCH_ICON, ""),
+        manifest=views.site.assets.get(manifest_name(page.language), ""),
         mark=views.wording.say(page.mark) if page.mark else "",
+        extra=views.once(_extra),
     )
+
+
+def manifest_name(language: str) -> str:
+    """Return the name among the assets of a language's web manifest."""
+    return f"manifest-{language}.webmanifest"
 
 
 def _menu(views: Views, kind: PageKind) -> tuple[Anchor, ...]:
@@ -142,6 +154,12 @@ def _footer(views: Views) -> Footer:
         feeds=feed_anchors(views),
         pages=views.site.fixed.get(views.language, ()),
     )
+
+
+def _extra(views: Views) -> dict[str, Any]:
+    """Return what config.toml says for templates of one's own; its dates become texts."""
+    found: dict[str, Any] = msgspec.to_builtins(views.config.extra)
+    return found
 
 
 def _line(text: str) -> Anchor:

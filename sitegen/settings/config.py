@@ -52,12 +52,24 @@ class Build(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     feed_size: int = 20  # entries of a feed
     front_size: int = 10  # news on a front page, its lead story not counted
     related: int = 3  # related news under an article
+    news_sitemap: bool = False  # a sitemap of the last two days' news, for Google News
 
 
 class Images(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What pictures may be."""
 
     max_megapixels: int = 80
+
+
+class Deploy(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Where the site will stand, as far as that decides which files go with it."""
+
+    host: Literal["", "netlify", "cloudflare", "apache", "github", "plain"] = ""  # empty: unknown
+
+    @property
+    def sends_no_headers(self) -> bool:
+        """Tell whether each page must carry the security policy itself."""
+        return self.host in {"github", "plain"}
 
 
 class Translations(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -89,6 +101,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     checks: dict[str, Level] = {}
     translations: Translations = Translations()
     new: New = New()
+    deploy: Deploy = Deploy()
     extra: dict[str, Any] = {}
 
     @cached_property

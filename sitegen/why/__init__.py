@@ -97,5 +97,5 @@ def _reasons(
         stamp = press.work.sources.project.stamps[nature.sources[0]]
         if cache.source(nature.sources[0], stamp) != made.inputs:
             yield f"read {nature.sources[0]} again, as it may have changed"
-    if nature.kind in {"sitemap", "robots"}:
+    if nature.kind in {"sitemap", "robots", "host"}:
         yield "make it again, as every build does"

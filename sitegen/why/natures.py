@@ -9,6 +9,7 @@ from sitegen.addresses import FAVICON, ROBOTS, SITEMAP, output_path
 from sitegen.link import FILES, image_paths
 from sitegen.model.pages import Entry, Page
 from sitegen.model.stories import Article, Story
+from sitegen.pipeline.hosting import hosting_files
 from sitegen.pipeline.making import Press
 from sitegen.pipeline.syndication import Subject, feed_paths, subjects
 
@@ -31,8 +32,10 @@ def natures(press: Press, known: Collection[str]) -> dict[str, Page | Subject | 
     """Return what stands at each path below output/."""
     work = press.work
     found: dict[str, Page | Subject | Nature] = dict(_others(press))
+    for file in hosting_files(work, press.surroundings.assets):
+        kind = "robots" if file.path == output_path(ROBOTS) else "host"
+        found[file.path] = Nature(kind=kind, sources=("config.toml",))
     if not work.order.is_preview:
-        found[output_path(ROBOTS)] = Nature(kind="robots", sources=("config.toml",))
         parts = (path for path in known if path.startswith("sitemap-") and "/" not in path)
         found.update((path, Nature(kind="sitemap")) for path in (output_path(SITEMAP), *parts))
     for subject in subjects(work):
@@ -50,11 +53,13 @@ def _others(press: Press) -> Iterator[tuple[str, Nature]]:
         yield output_path(target.address), Nature(kind="media", sources=(source,))
     for share in press.shares.values():
         yield output_path(share.address), Nature(kind="share", sources=("config.toml",))
-    yield output_path(FAVICON), Nature(kind="icon")
+    if output_path(FAVICON) not in project.files:
+        yield output_path(FAVICON), Nature(kind="icon", sources=("config.toml",))
     base = addresses.href("")
     for name, href in press.surroundings.assets.items():
-        source = project.template_paths.get(f"assets/{name}", f"templates/assets/{name}")
-        yield output_path(href.removeprefix(base)), Nature(kind="asset", sources=(source,))
+        source = project.template_paths.get(f"assets/{name}", "")
+        nature = Nature(kind="asset" if source else "icon", sources=(source or "config.toml",))
+        yield output_path(href.removeprefix(base)), nature
 
 
 def describe(path: str, found: Page | Subject | Nature, press: Press) -> Nature:

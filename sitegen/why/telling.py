@@ -28,10 +28,11 @@ _KINDS = {
     "file": "a file that is copied as it is",
     "media": "a picture or file that articles use",
     "share": "the picture that links to the site are shown with",
-    "icon": "the site's icon",
+    "icon": "an icon of the site, or what names the icons",
     "asset": "a style, script or icon of the theme",
     "sitemap": "the list of pages for search engines",
     "robots": "what search engines are told",
+    "host": "what the host of the site reads",
 }
 _INPUTS = {
     "settings": "what all pages share (config.toml, people, topics, wording, styles, footer)",
