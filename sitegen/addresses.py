@@ -26,13 +26,14 @@ _TWO_LETTERS = (("a\u030a", "aa"), ("a\u0308", "ae"), ("o\u0308", "oe"))  # Ã¥ Ã
 _UNPORTABLE = re.compile(rf'^{RESERVED}(?:\.|$)|[. ]$|[\x00-\x1f<>:"\\|?*]', re.IGNORECASE)
 _LONGEST_NAME = 255  # in bytes, on nearly every disk
 __all__ = [
-    "FAVICON", "GATEWAY", "ROBOTS", "SITEMAP", "SLUG", "SLUG_LENGTH", "Addresses", "FeedKind",
-    "address_of", "is_portable", "output_path", "sitemap_part", "slugify", "topic_slug",
+    "FAVICON", "GATEWAY", "MEDIA", "ROBOTS", "SITEMAP", "SLUG", "SLUG_LENGTH", "Addresses",
+    "FeedKind", "address_of", "is_portable", "output_path", "sitemap_part", "slugify", "topic_slug",
 ]  # fmt: skip
 GATEWAY = "/"
 SITEMAP = "/sitemap.xml"
 ROBOTS = "/robots.txt"
 FAVICON = "/favicon.ico"
+MEDIA = "media/"  # where they stand below output/
 
 
 @lru_cache(maxsize=1024)  # names of topics come again with every story

@@ -39,6 +39,7 @@ class Places(msgspec.Struct, frozen=True, kw_only=True):
     expired: Mapping[str, str] = {}  # likewise of those that were
     cards: Mapping[str, Card]  # by file
     media: Mapping[str, Target]  # published pictures and files, by file
+    originals: Mapping[str, Target] = {}  # of those, pictures that are published whole, too
     files: Mapping[str, int]  # below content/files, which keep their names
     addresses: frozenset[str]  # of every page, feed and file
     faulty: frozenset[str] = frozenset()  # files that exist, but are no use until mended
@@ -59,12 +60,12 @@ def link(page: Page, places: Places, addresses: Addresses, findings: Findings) -
 
 
 def media_of(pages: Sequence[Page]) -> tuple[Use, ...]:
-    """Return where the articles on these pages use each file first, sorted by file."""
+    """Return where the articles on these pages show or link to each file first, sorted by file."""
     uses = {use for page in pages for use in _uses(page)}
-    first: dict[str, Use] = {}
+    first: dict[tuple[str, bool], Use] = {}
     for use in sorted(uses):
-        first.setdefault(use.file, use)
-    return tuple(use for file, use in first.items() if file and not file.endswith(".md"))
+        first.setdefault((use.file, use.is_shown), use)
+    return tuple(use for use in first.values() if use.file and not use.file.endswith(".md"))
 
 
 def _uses(page: Page) -> Iterator[Use]:
@@ -72,11 +73,11 @@ def _uses(page: Page) -> Iterator[Use]:
         return
     path = page.article.path
     for each in page.article.card.references:
-        yield Use(file=each.path, path=path, line=each.line)
+        yield Use(file=each.path, path=path, line=each.line, is_shown=each.kind == "image")
     if page.story.image:
         teller, line = _teller(page.story, page.article)
         for file in image_paths(page.story):
-            yield Use(file=file, path=teller.path, line=line)
+            yield Use(file=file, path=teller.path, line=line, is_shown=True)
 
 
 def _target(
@@ -91,8 +92,7 @@ def _target(
         _check_anchor(path, fragment, reference, card, places, findings)
         return Target(href=addresses.href(_article_address(path, fragment, places)))
     tail = f"#{reference.target.partition('#')[2]}" if fragment else ""
-    if path in places.media:
-        target = places.media[path]
+    if target := _file(path, reference, places):
         if not target.width:
             _check_kind(reference, path, card, findings)
         return msgspec.structs.replace(target, href=target.href + tail)
@@ -111,6 +111,12 @@ def _target(
         return NOWHERE
     _report(reference, card, path, places, findings)
     return NOWHERE
+
+
+def _file(path: str, reference: Reference, places: Places) -> Target | None:
+    """Return a published file; who follows a link to a picture wants all of it."""
+    whole = places.originals.get(path) if reference.kind == "link" else None
+    return whole or places.media.get(path)
 
 
 def _check_kind(reference: Reference, path: str, card: Card, findings: Findings) -> None:

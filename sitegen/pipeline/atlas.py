@@ -68,6 +68,7 @@ class Chart(msgspec.Struct, frozen=True, kw_only=True):
     hidden: dict[str, str]
     expired: dict[str, str]
     media: dict[str, Target]
+    originals: dict[str, Target]
     files: dict[str, int]
     addresses: tuple[str, ...]
     faulty: tuple[str, ...]
@@ -103,6 +104,7 @@ def keep_chart(press: Press, cache: Cache, site: str) -> None:
         hidden=dict(places.hidden),
         expired=dict(places.expired),
         media=dict(places.media),
+        originals=dict(places.originals),
         files=dict(places.files),
         addresses=tuple(places.addresses),
         faulty=tuple(places.faulty),
@@ -209,6 +211,7 @@ class Atlas:
             expired=chart.expired,
             cards=self._cards,
             media=chart.media,
+            originals=chart.originals,
             files=chart.files,
             addresses=frozenset(chart.addresses),
             faulty=frozenset(chart.faulty),

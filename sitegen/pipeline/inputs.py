@@ -149,6 +149,7 @@ class Inputs:
             places.expired.get(path),
             path in places.hidden,
             places.media.get(path),
+            places.originals.get(path),
             card and card.body,
             path.removeprefix("content/files/") in places.files,
             address in places.addresses,

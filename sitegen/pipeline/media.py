@@ -2,7 +2,7 @@
 
 import posixpath
 from collections.abc import Callable, Iterator
-from functools import partial
+from functools import cached_property, partial
 
 from sitegen.addresses import FAVICON, output_path
 from sitegen.assets import FAVICON_NAME, digest
@@ -15,11 +15,13 @@ from sitegen.metadata import ShareImage
 from sitegen.model.pages import OutputFile, Prepared, Target, Use
 from sitegen.pipeline.handover import Handover
 from sitegen.pipeline.order import Progress
+from sitegen.pipeline.pictures import Pictures, target_of
 from sitegen.pipeline.reading import content_digest
 from sitegen.pipeline.work import Work
-from sitegen.publish import digest_of
+from sitegen.publish import Staging
 
 ICON_SIZE = 32
+
 _SAME = b""  # the inputs of what is named by its own content, or changes with sitegen alone
 
 
@@ -33,19 +35,25 @@ class Media:
         self._findings = findings
         self._done: set[str] = set()  # addresses: two stories may show the same picture
 
+    def shown(self, staging: Staging, progress: Progress) -> Iterator[tuple[str, Target]]:
+        """Yield where each picture is found that articles show, by its path."""
+        pictures = Pictures(self._work, self._cache, self._handover, staging, self._findings)
+        uses = [use for use in self._used if _is_picture_shown(use)]
+        found = [(use, digest) for use in uses if (digest := self._digest(use.file))]
+        return pictures.show(found, progress)
+
     def of_articles(self, progress: Progress) -> Iterator[tuple[str, Target]]:
-        """Yield where each file is found that articles use, by its path."""
-        addresses = self._work.sources.addresses
-        known = self._work.sources.project.media
-        used = [use for use in media_of(self._work.site.pages) if use.file in known]
+        """Yield where each other file is found that articles use, by its path."""
+        used = [use for use in self._used if not _is_picture_shown(use)]
         for done, use in enumerate(used):
-            progress("preparing pictures", done, len(used))
+            progress("preparing files", done, len(used))
             if made := self._article_file(use):
-                href = addresses.href(made.address)
-                yield (
-                    use.file,
-                    Target(href=href, address=made.address, width=made.width, height=made.height),
-                )
+                yield use.file, target_of(made, self._work.sources.addresses)
+
+    @cached_property
+    def _used(self) -> list[Use]:
+        known = self._work.sources.project.media
+        return [use for use in media_of(self._work.site.pages) if use.file in known]
 
     def _article_file(self, use: Use) -> Prepared | None:
         most = self._work.sources.config.images.max_megapixels
@@ -117,7 +125,7 @@ class Media:
             return None
         made = Prepared(
             address=address_of(picture),
-            digest=digest_of(picture.content),
+            size=len(picture.content),
             width=picture.width,
             height=picture.height,
         )
@@ -153,3 +161,7 @@ class Media:
             found = content_digest(content)
             self._cache.keep_source(path, stamp, found)
         return found
+
+
+def _is_picture_shown(use: Use) -> bool:
+    return use.is_shown and use.file.lower().endswith(PICTURES)

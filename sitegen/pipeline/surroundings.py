@@ -16,17 +16,18 @@ from sitegen.typography import plain
 FIXED_ORDER = ("pages/about", "pages/privacy", "pages/accessibility")
 
 
-def places_of(work: Work, media: Mapping[str, Target]) -> Places:
+def places_of(work: Work, media: Mapping[str, Target], originals: Mapping[str, Target]) -> Places:
     """Return all that a reference in an article can mean."""
     return Places(
         articles=work.site.articles,
         hidden=work.site.hidden,
         expired=work.site.expired,
         cards=work.cards,
-        media=media,
+        media={**originals, **media},
+        originals=originals,
         files=work.sources.project.files,
         addresses=frozenset(_known_addresses(work)),
-        faulty=frozenset(_files(work)) - work.cards.keys() - media.keys(),
+        faulty=frozenset(_files(work)) - work.cards.keys() - media.keys() - originals.keys(),
     )
 
 

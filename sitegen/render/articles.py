@@ -1,7 +1,7 @@
 """The contexts of pages with a text of their own: articles, fixed pages, the press page."""
 
 from sitegen.dates import revised
-from sitegen.markup import fill_tokens
+from sitegen.markup import RAIL, TEXT, fill_tokens, srcsets
 from sitegen.model import contexts as see
 from sitegen.model import views as view
 from sitegen.model.content import Body
@@ -30,8 +30,8 @@ def article_page(linked: LinkedPage, body: Body, views: Views, common: Common) -
         updated=_updated(page, views),
         reading_time="" if withdrawn else views.reading_time(article.card.words),
         image=None if withdrawn else _picture(linked, views),
-        body="" if withdrawn else fill_tokens(body.html, linked.targets),
-        boxes=() if withdrawn else tuple(fill_tokens(box, linked.targets) for box in body.boxes),
+        body="" if withdrawn else _text(linked, body),
+        boxes=() if withdrawn else _boxes(linked, body),
         quote="" if withdrawn else no_break(front.quote, page.language),
         people=() if withdrawn else tuple(map(views.person, page.people)),
         tags=views.tags(story),
@@ -50,6 +50,15 @@ def article_page(linked: LinkedPage, body: Body, views: Views, common: Common) -
         newer=views.teaser(page.newer) if page.newer else None,
         older=views.teaser(page.older) if page.older else None,
     )
+
+
+def _text(linked: LinkedPage, body: Body) -> str:
+    """Return the HTML of a text; its first picture is fetched at once if nothing comes before."""
+    return fill_tokens(body.html, linked.targets, TEXT, is_first=linked.image is None)
+
+
+def _boxes(linked: LinkedPage, body: Body) -> tuple[str, ...]:
+    return tuple(fill_tokens(box, linked.targets, RAIL) for box in body.boxes)
 
 
 def _byline(story: Story, views: Views) -> tuple[view.PersonView, ...]:
@@ -81,8 +90,11 @@ def _picture(linked: LinkedPage, views: Views) -> view.Picture | None:
     if linked.image is None or article is None or story is None:
         return None
     front = article.card.front
+    *better, (_, plain) = srcsets(linked.image) or [("", "")]
     return view.Picture(
         url=linked.image.href,
+        srcset=plain if "," in plain else "",
+        better=tuple(view.Files(type=type_, srcset=files) for type_, files in better),
         width=linked.image.width,
         height=linked.image.height,
         alt=front.image_alt or "",
@@ -99,8 +111,8 @@ def fixed_page(linked: LinkedPage, body: Body, views: Views, common: Common) -> 
         **common,
         title=views.text(page.title),
         lead=views.text(summary),
-        body=fill_tokens(body.html, linked.targets),
-        boxes=tuple(fill_tokens(box, linked.targets) for box in body.boxes),
+        body=_text(linked, body),
+        boxes=_boxes(linked, body),
         updated=_updated(page, views),
     )
 
@@ -113,7 +125,7 @@ def press_page(linked: LinkedPage, body: Body, views: Views, common: Common) -> 
         **common,
         title=views.text(page.title),
         lead=views.text(summary),
-        body=fill_tokens(body.html, linked.targets),
+        body=_text(linked, body),
         contact=views.contact(None),
         about=views.config.company.about.get(page.language, ""),
         downloads=(),

@@ -55,9 +55,11 @@ class Build(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 
 
 class Images(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What pictures may be."""
+    """What pictures may be, and how they are published."""
 
     max_megapixels: int = 80
+    widths: tuple[int, ...] = (480, 768, 1080, 1440)  # in pixels
+    formats: tuple[str, ...] = ("avif", "webp")  # beside JPEG or PNG, best first
 
 
 class Translations(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

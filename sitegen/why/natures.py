@@ -46,8 +46,9 @@ def _others(press: Press) -> Iterator[tuple[str, Nature]]:
     project, addresses = press.work.sources.project, press.work.sources.addresses
     for name in project.files:
         yield name, Nature(kind="file", sources=(f"{FILES}{name}",))
-    for source, target in press.places.media.items():
-        yield output_path(target.address), Nature(kind="media", sources=(source,))
+    for source, target in chain(press.places.media.items(), press.places.originals.items()):
+        for address in (target.address, *(each.address for each in target.sources)):
+            yield output_path(address), Nature(kind="media", sources=(source,))
     for share in press.shares.values():
         yield output_path(share.address), Nature(kind="share", sources=("config.toml",))
     yield output_path(FAVICON), Nature(kind="icon")
