@@ -10,7 +10,7 @@ from sitegen.addresses import Addresses
 from sitegen.encoding import shortened
 from sitegen.findings import Findings
 from sitegen.model.content import Card, Reference
-from sitegen.model.pages import LinkedPage, Page, Target, Use
+from sitegen.model.pages import Download, LinkedPage, Page, Target, Use
 from sitegen.model.stories import Article, Story
 from sitegen.schema import suggestion
 from sitegen.targets import resolve
@@ -42,13 +42,15 @@ class Places(msgspec.Struct, frozen=True, kw_only=True):
     originals: Mapping[str, Target] = {}  # of those, pictures that are published whole, too
     files: Mapping[str, int]  # below content/files, which keep their names
     addresses: frozenset[str]  # of every page, feed and file
+    downloads: Mapping[str, tuple[Download, ...]] = {}  # by the address of the page
     faulty: frozenset[str] = frozenset()  # files that exist, but are no use until mended
 
 
 def link(page: Page, places: Places, addresses: Addresses, findings: Findings) -> LinkedPage:
     """Return the page with what each of its references means."""
+    downloads = places.downloads.get(page.address, ())
     if page.article is None or page.kind not in {"article", "fixed", "press"}:
-        return LinkedPage(page=page)
+        return LinkedPage(page=page, downloads=downloads)
     card = page.article.card
     return LinkedPage(
         page=page,
@@ -56,6 +58,7 @@ def link(page: Page, places: Places, addresses: Addresses, findings: Findings) -
             _target(reference, card, places, addresses, findings) for reference in card.references
         ),
         image=_main_image(page, places, findings),
+        downloads=downloads,
     )
 
 

@@ -13,8 +13,8 @@ FLOORS: tuple[frozenset[str], ...] = (
     frozenset({"findings", "schema", "characters", "encoding"}),
     frozenset({"model", "settings"}),
     frozenset({
-        "typography", "dates", "wording", "targets", "collation", "addresses", "schedule",
-        "front_matter", "markup", "cache",
+        "typography", "dates", "downloads", "wording", "targets", "collation", "addresses",
+        "schedule", "front_matter", "markup", "cache",
     }),
     frozenset({
         "discover", "registry", "parse", "pair", "plan", "link", "images", "assets", "feeds",

@@ -288,7 +288,7 @@ def test_progress_is_told(project: Site) -> None:
     build(project.order(), lambda *step: told.append(step))
 
     assert [step for step in told if step[0] == "preparing pictures"] == [
-        ("preparing pictures", done, 3) for done in range(3)
+        ("preparing pictures", done, 4) for done in range(4)
     ]
 
 

@@ -13,7 +13,7 @@ import PIL
 from PIL import ExifTags, Image, ImageFile, ImageOps, features
 
 from sitegen.findings import Findings, MachineError
-from sitegen.images import Picture, clean, in_screen_colours, is_moving, judged, rights
+from sitegen.images import Picture, clean, in_screen_colours, is_moving, judged, prepare, rights
 from sitegen.model.pages import Use
 
 TYPES = {
@@ -88,6 +88,12 @@ def renditions(
         return list(_renditions(_plate(image, recipe), recipe, wanted))
 
     return judged(content, use, recipe.megapixels, findings, make) or ()
+
+
+def whole(content: bytes, use: Use, recipe: Recipe, findings: Findings) -> Sequence[Rendition]:
+    """Return the one file of a picture that readers download; none, with a finding, likewise."""
+    picture = prepare(content, use, recipe.megapixels, findings)
+    return [_as_it_is(picture)] if picture else []
 
 
 def _as_it_is(picture: Picture) -> Rendition:

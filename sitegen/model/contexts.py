@@ -4,6 +4,7 @@ from sitegen.model.views import (
     Anchor,
     ContactView,
     DateText,
+    Download,
     Frame,
     Head,
     Note,
@@ -110,7 +111,7 @@ class PressPage(Context, frozen=True, kw_only=True):
     body: str  # HTML; empty when there is no content/pages/press
     contact: ContactView | None
     about: str
-    downloads: tuple[Anchor, ...]
+    downloads: tuple[Download, ...]
     entries: tuple[Teaser, ...]  # the newest press releases
     more: Anchor | None
 

@@ -117,12 +117,23 @@ class Use(msgspec.Struct, frozen=True, kw_only=True, order=True):
     is_shown: bool = False  # as a picture; else it is linked to
 
 
+class Download(msgspec.Struct, frozen=True, kw_only=True):
+    """A file that a page offers to its readers."""
+
+    text: str  # what it is
+    href: str
+    name: str  # of the file, for its ending
+    size: int  # in bytes
+    credit: str = ""  # of a picture
+
+
 class LinkedPage(msgspec.Struct, frozen=True, kw_only=True):
     """A page whose references have all found what they mean."""
 
     page: Page
     targets: tuple[Target, ...] = ()  # the n-th for the body's token n
     image: Target | None = None  # the main picture
+    downloads: tuple[Download, ...] = ()
 
 
 class Promise(msgspec.Struct, frozen=True, kw_only=True):

@@ -48,6 +48,15 @@ class Picture(View, frozen=True, kw_only=True):
     caption: str = ""
 
 
+class Download(View, frozen=True, kw_only=True):
+    """A file that readers may fetch."""
+
+    text: str
+    url: str
+    note: str  # its format and size
+    credit: str = ""  # of a picture
+
+
 class FeedLink(View, frozen=True, kw_only=True):
     """A feed that the head announces."""
 

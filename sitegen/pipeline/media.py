@@ -2,14 +2,13 @@
 
 import posixpath
 from collections.abc import Callable, Iterator
-from functools import cached_property, partial
 
 from sitegen.addresses import FAVICON, output_path
 from sitegen.assets import FAVICON_NAME, digest
 from sitegen.cache import Cache, encode, fingerprint
 from sitegen.discover import read
 from sitegen.findings import Findings
-from sitegen.images import PICTURES, SHARE_SIZE, Picture, favicon, prepare, share_image
+from sitegen.images import PICTURES, SHARE_SIZE, Picture, favicon, share_image
 from sitegen.link import FILES, media_of
 from sitegen.metadata import ShareImage
 from sitegen.model.pages import OutputFile, Prepared, Target, Use
@@ -35,48 +34,31 @@ class Media:
         self._findings = findings
         self._done: set[str] = set()  # addresses: two stories may show the same picture
 
-    def shown(self, staging: Staging, progress: Progress) -> Iterator[tuple[str, Target]]:
-        """Yield where each picture is found that articles show, by its path."""
-        pictures = Pictures(self._work, self._cache, self._handover, staging, self._findings)
-        uses = [use for use in self._used if _is_picture_shown(use)]
-        found = [(use, digest) for use in uses if (digest := self._digest(use.file))]
-        return pictures.show(found, progress)
-
-    def of_articles(self, progress: Progress) -> Iterator[tuple[str, Target]]:
-        """Yield where each other file is found that articles use, by its path."""
-        used = [use for use in self._used if not _is_picture_shown(use)]
-        for done, use in enumerate(used):
-            progress("preparing files", done, len(used))
-            if made := self._article_file(use):
-                yield use.file, target_of(made, self._work.sources.addresses)
-
-    @cached_property
-    def _used(self) -> list[Use]:
+    def of_articles(self, staging: Staging, progress: Progress) -> Iterator[tuple[Use, Target]]:
+        """Yield where each file is found that articles show or link to."""
         known = self._work.sources.project.media
-        return [use for use in media_of(self._work.site.pages) if use.file in known]
+        used = [use for use in media_of(self._work.site.pages) if use.file in known]
+        found = [(use, digest) for use in used if (digest := self._digest(use.file))]
+        pictures = [each for each in found if each[0].file.lower().endswith(PICTURES)]
+        publisher = Pictures(self._work, self._cache, self._handover, staging, self._findings)
+        yield from publisher.publish(pictures, progress)
+        for use, content in found:
+            if not use.file.lower().endswith(PICTURES) and (made := self._file(use, content)):
+                yield use, target_of(made, self._work.sources.addresses)
 
-    def _article_file(self, use: Use) -> Prepared | None:
-        most = self._work.sources.config.images.max_megapixels
+    def _file(self, use: Use, found: bytes) -> Prepared | None:
         name = posixpath.basename(use.file)
-        found = self._digest(use.file)
-        if found is None:
-            return None
-        draw = partial(self._drawn, use, most)
-        key = fingerprint(found, encode((name, most)))
-        return self._prepared(key, draw, partial(self._media_address, name))
 
-    def _media_address(self, name: str, picture: Picture) -> str:
-        if picture.ending:  # a picture carries that of its true format
-            name = posixpath.splitext(name)[0] + picture.ending
-        return self._work.sources.addresses.media(name, digest(picture.content))
+        def copy() -> Picture | None:
+            content = read(self._work.order.root, use.file, self._findings)
+            if content is None:
+                return None
+            return Picture(content=content, ending="", width=0, height=0)
 
-    def _drawn(self, use: Use, megapixels: int) -> Picture | None:
-        content = read(self._work.order.root, use.file, self._findings)
-        if content is None or not use.file.lower().endswith(PICTURES):
-            return (
-                None if content is None else Picture(content=content, ending="", width=0, height=0)
-            )
-        return prepare(content, use, megapixels, self._findings)
+        def address(file: Picture) -> str:
+            return self._work.sources.addresses.media(name, digest(file.content))
+
+        return self._prepared(fingerprint(found, encode(name)), copy, address)
 
     def shares(self) -> Iterator[tuple[str, ShareImage]]:
         """Yield the picture that each language is shared with, for want of one of a page's own."""
@@ -161,7 +143,3 @@ class Media:
             found = content_digest(content)
             self._cache.keep_source(path, stamp, found)
         return found
-
-
-def _is_picture_shown(use: Use) -> bool:
-    return use.is_shown and use.file.lower().endswith(PICTURES)

@@ -15,7 +15,7 @@ from sitegen.addresses import MEDIA, Addresses, output_path, slugify
 from sitegen.cache import Cache, encode, fingerprint
 from sitegen.discover import read
 from sitegen.findings import Finding, Findings, Level
-from sitegen.images.renditions import TYPES, Recipe, Rendition, renditions
+from sitegen.images.renditions import TYPES, Recipe, Rendition, renditions, whole
 from sitegen.model.pages import Made, OutputFile, Prepared, Source, Target, Use
 from sitegen.pipeline.handover import Handover
 from sitegen.pipeline.making import Finished
@@ -65,10 +65,10 @@ class Darkroom(msgspec.Struct, frozen=True, kw_only=True):
         content = read(self.root, file, findings)
         if content is None:
             return Developed(findings=findings.found)
-        key = key_of(file, content_digest(content), self.made_with)
+        key = key_of(job.use, content_digest(content), self.made_with)
 
         def address(width: int, ending: str) -> str:
-            name = f"{_stem(file)}-{width}{ending}"
+            name = f"{_stem(file)}-{width}{ending}" if job.use.is_shown else _stem(file) + ending
             return self.addresses.media(name, fingerprint(key.encode(), encode(width)))
 
         def wanted(width: int, ending: str) -> bool:
@@ -76,7 +76,11 @@ class Darkroom(msgspec.Struct, frozen=True, kw_only=True):
             is_skipped = self.is_quick and TYPES[ending] in _BETTER
             return self.staging.output is not None and not is_skipped and path not in self.standing
 
-        made = renditions(content, job.use, self.recipe, wanted, findings)
+        made = (
+            renditions(content, job.use, self.recipe, wanted, findings)
+            if job.use.is_shown
+            else whole(content, job.use, self.recipe, findings)
+        )
         if not made:
             return Developed(findings=findings.found)
         sources = [
@@ -89,6 +93,7 @@ class Darkroom(msgspec.Struct, frozen=True, kw_only=True):
             key=key,
             prepared=Prepared(
                 address=sources[-1].address,
+                size=len(made[-1].content),
                 width=made[-1].width,
                 height=made[-1].height,
                 sources=tuple(sources),
@@ -113,13 +118,13 @@ def _stem(file: str) -> str:
     return slugify(posixpath.splitext(posixpath.basename(file))[0]) or "file"
 
 
-def key_of(file: str, content: bytes, made_with: bytes) -> str:
+def key_of(use: Use, content: bytes, made_with: bytes) -> str:
     """Return the key of a picture: the names of its files say no more than this does."""
-    return fingerprint(content, made_with, _stem(file).encode())
+    return fingerprint(content, made_with, encode((_stem(use.file), use.is_shown)))
 
 
 class Pictures:
-    """Hands over the files of the pictures that articles show."""
+    """Hands over the files of the pictures that articles show or link to."""
 
     def __init__(
         self, work: Work, cache: Cache, handover: Handover, staging: Staging, findings: Findings
@@ -137,20 +142,20 @@ class Pictures:
         self._staging = staging
         self._done: dict[str, Prepared | None] = {}  # two stories may show the same picture
 
-    def show(
+    def publish(
         self, uses: Sequence[tuple[Use, bytes]], progress: Progress
-    ) -> Iterator[tuple[str, Target]]:
-        """Yield where the pictures are found that are used, by file, given their digests."""
+    ) -> Iterator[tuple[Use, Target]]:
+        """Yield where the pictures are found that are used, given the digests of their files."""
         made_with = self._recipe.key() if uses else b""
-        keys = {use.file: key_of(use.file, content, made_with) for use, content in uses}
-        jobs = {keys[use.file]: Job(use=use, key=keys[use.file]) for use, _ in reversed(uses)}
+        keys = {use: key_of(use, content, made_with) for use, content in uses}
+        jobs = {key: Job(use=use, key=key) for use, key in reversed(keys.items())}
         missing = [job for job in jobs.values() if not self._keep(job.key)]
         for done, result in enumerate(self._developed(missing, made_with)):
             progress("preparing pictures", done, len(missing))
             self._take(*result)
-        for file, key in keys.items():
+        for use, key in keys.items():
             if prepared := self._done.get(key):
-                yield file, target_of(prepared, self._work.sources.addresses)
+                yield use, target_of(prepared, self._work.sources.addresses)
 
     def _keep(self, key: str) -> bool:
         """Leave the files of a picture as they are; False when some must be made."""

@@ -82,9 +82,7 @@ def press_of(
     """Return all that making pages needs, with every picture that they show."""
     return Press(
         work=work,
-        places=places_of(
-            work, dict(media.shown(staging, progress)), dict(media.of_articles(progress))
-        ),
+        places=places_of(work, dict(media.of_articles(staging, progress))),
         surroundings=surroundings_of(work, assets),
         shares=dict(media.shares()),
         hidden=hidden,

@@ -1,6 +1,7 @@
 """The contexts of pages with a text of their own: articles, fixed pages, the press page."""
 
 from sitegen.dates import revised
+from sitegen.downloads import format_and_size
 from sitegen.markup import RAIL, TEXT, fill_tokens, srcsets
 from sitegen.model import contexts as see
 from sitegen.model import views as view
@@ -103,6 +104,18 @@ def _picture(linked: LinkedPage, views: Views) -> view.Picture | None:
     )
 
 
+def _downloads(linked: LinkedPage, views: Views) -> tuple[view.Download, ...]:
+    return tuple(
+        view.Download(
+            text=no_break(each.text, views.language),
+            url=each.href,
+            note=format_and_size(each.name, each.size, views.locale),
+            credit=each.credit,
+        )
+        for each in linked.downloads
+    )
+
+
 def fixed_page(linked: LinkedPage, body: Body, views: Views, common: Common) -> see.Context:
     """Return what page.html sees."""
     page = linked.page
@@ -128,7 +141,7 @@ def press_page(linked: LinkedPage, body: Body, views: Views, common: Common) -> 
         body=_text(linked, body),
         contact=views.contact(None),
         about=views.config.company.about.get(page.language, ""),
-        downloads=(),
+        downloads=_downloads(linked, views),
         entries=views.teasers(page.entries),
         more=views.all_news(),
     )

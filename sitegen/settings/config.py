@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from sitegen.findings import Level
+from sitegen.model.content import ArticleType
 
 EXAMPLE_BASE_URL = "https://www.example.com"
 
@@ -62,6 +63,13 @@ class Images(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     formats: tuple[str, ...] = ("avif", "webp")  # beside JPEG or PNG, best first
 
 
+class Press(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What journalists can download."""
+
+    folder: str = "press"  # below content/files: the press page offers all that stands in it
+    kits: tuple[ArticleType, ...] = ("press",)  # types of articles that have a press kit
+
+
 class Translations(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What becomes of articles that a language does not have."""
 
@@ -82,6 +90,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     contact: Contact = Contact()
     build: Build = Build()
     images: Images = Images()
+    press: Press = Press()
     checks: dict[str, Level] = {}
     translations: Translations = Translations()
     extra: dict[str, Any] = {}
