@@ -62,16 +62,32 @@ def link(page: Page, places: Places, addresses: Addresses, findings: Findings) -
     )
 
 
-def media_of(pages: Sequence[Page]) -> tuple[Use, ...]:
+def has_kit(page: Page, types: Collection[str]) -> bool:
+    """Tell whether journalists can download an article with its pictures."""
+    is_told = page.article is not None and page.article.card.front.withdrawn is None
+    return (
+        page.kind == "article" and is_told and page.story is not None and page.story.type in types
+    )
+
+
+def media_of(pages: Sequence[Page], kits: Collection[str] = ()) -> tuple[Use, ...]:
     """Return where the articles on these pages show or link to each file first, sorted by file."""
-    uses = {use for page in pages for use in _uses(page)}
+    uses = {use for page in pages for use in _uses(page, is_offered=has_kit(page, kits))}
     first: dict[tuple[str, bool], Use] = {}
     for use in sorted(uses):
         first.setdefault((use.file, use.is_shown), use)
     return tuple(use for use in first.values() if use.file and not use.file.endswith(".md"))
 
 
-def _uses(page: Page) -> Iterator[Use]:
+def _uses(page: Page, *, is_offered: bool) -> Iterator[Use]:
+    """Yield each file that a page names, and how; what a kit offers is as good as linked to."""
+    for use in _named(page):
+        yield use
+        if is_offered and use.is_shown:
+            yield msgspec.structs.replace(use, is_shown=False)
+
+
+def _named(page: Page) -> Iterator[Use]:
     if page.article is None or page.story is None:
         return
     path = page.article.path

@@ -18,7 +18,7 @@ FLOORS: tuple[frozenset[str], ...] = (
     }),
     frozenset({
         "discover", "registry", "parse", "pair", "plan", "link", "images", "assets", "feeds",
-        "metadata", "render", "verify", "publish", "promise",
+        "kit", "metadata", "render", "verify", "publish", "promise",
     }),
     frozenset({"pipeline"}),
     frozenset({"preview", "report", "scaffold", "difference", "acceptance", "proof", "why"}),

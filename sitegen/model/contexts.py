@@ -47,6 +47,7 @@ class ArticlePage(Context, frozen=True, kw_only=True):
     withdrawn: Note | None
     contact: ContactView | None
     about: str  # the boilerplate, for press releases
+    downloads: tuple[Download, ...]  # for the press: all of it in one file, each picture
     share: tuple[Anchor, ...]
     address: str  # absolute, for copying
     related: tuple[Teaser, ...]

@@ -74,6 +74,8 @@ def _changed(order: Order, cache: Cache, guard: Guard) -> Changed | None:
     chart = chart_of(cache, order.site)
     if not chart or not chart.leaves.keys() >= {*paths}:
         return None
+    if {chart.articles.get(path) for path in paths} & {*chart.offering}:
+        return None  # its press kit holds the text, too
     changed = {chart.stories[path] for path in paths}
     told = {path for path, story in chart.stories.items() if story in changed}
     if any(finding.path in told for finding in seen.outcome.findings):

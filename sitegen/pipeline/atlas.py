@@ -69,6 +69,7 @@ class Chart(msgspec.Struct, frozen=True, kw_only=True):
     expired: dict[str, str]
     media: dict[str, Target]
     originals: dict[str, Target]
+    offering: tuple[str, ...]  # the addresses of pages that offer downloads
     files: dict[str, int]
     addresses: tuple[str, ...]
     faulty: tuple[str, ...]
@@ -105,6 +106,7 @@ def keep_chart(press: Press, cache: Cache, site: str) -> None:
         expired=dict(places.expired),
         media=dict(places.media),
         originals=dict(places.originals),
+        offering=tuple(address for address, files in places.downloads.items() if files),
         files=dict(places.files),
         addresses=tuple(places.addresses),
         faulty=tuple(places.faulty),

@@ -51,6 +51,10 @@ class Handover:
         paths = (path for path in self._destination.listed if path.startswith(folder))
         return {path: digest for path in paths if (digest := self.standing(path))}
 
+    def content(self, path: str) -> bytes:
+        """Return the bytes of a file that was handed over."""
+        return self._destination.content(path)
+
     def keep(self, *paths: str, inputs: bytes) -> bool:
         """Leave files as they are; False when they must be made."""
         found = [self.before(path) for path in paths]

@@ -37,7 +37,8 @@ class Media:
     def of_articles(self, staging: Staging, progress: Progress) -> Iterator[tuple[Use, Target]]:
         """Yield where each file is found that articles show or link to."""
         known = self._work.sources.project.media
-        used = [use for use in media_of(self._work.site.pages) if use.file in known]
+        kits = self._work.sources.config.press.kits
+        used = [use for use in media_of(self._work.site.pages, kits) if use.file in known]
         found = [(use, digest) for use in used if (digest := self._digest(use.file))]
         pictures = [each for each in found if each[0].file.lower().endswith(PICTURES)]
         publisher = Pictures(self._work, self._cache, self._handover, staging, self._findings)
@@ -58,7 +59,7 @@ class Media:
         def address(file: Picture) -> str:
             return self._work.sources.addresses.media(name, digest(file.content))
 
-        return self._prepared(fingerprint(found, encode(name)), copy, address)
+        return self.prepared(fingerprint(found, encode(name)), copy, address)
 
     def shares(self) -> Iterator[tuple[str, ShareImage]]:
         """Yield the picture that each language is shared with, for want of one of a page's own."""
@@ -76,7 +77,7 @@ class Media:
             def address(picture: Picture, name: str = f"share-{language}.png") -> str:
                 return addresses.asset(name, digest(picture.content))
 
-            made = self._prepared(fingerprint(b"share", encode((title, line))), draw, address)
+            made = self.prepared(fingerprint(b"share", encode((title, line))), draw, address)
             if made:
                 yield (
                     language,
@@ -92,9 +93,9 @@ class Media:
             return Picture(content=favicon(), ending=".ico", width=ICON_SIZE, height=ICON_SIZE)
 
         if FAVICON_NAME not in self._work.sources.project.assets:
-            self._prepared(fingerprint(b"favicon"), draw, lambda _: FAVICON)
+            self.prepared(fingerprint(b"favicon"), draw, lambda _: FAVICON)
 
-    def _prepared(
+    def prepared(
         self, key: str, draw: Callable[[], Picture | None], address_of: Callable[[Picture], str]
     ) -> Prepared | None:
         """Return a picture that stands in output/, or will: drawn now, or by an earlier build."""
@@ -117,6 +118,10 @@ class Media:
             self._done.add(made.address)
         self._cache.keep_picture(key, made)
         return made
+
+    def content(self, address: str) -> bytes:
+        """Return the bytes of a file that was handed over; empty in a check, which keeps none."""
+        return self._handover.content(output_path(address))
 
     def _stands(self, known: Prepared) -> bool:
         return self._handover.keep(output_path(known.address), inputs=_SAME)

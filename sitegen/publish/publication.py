@@ -153,6 +153,12 @@ class Publication:
         self._staged.clear()
         self._open_ledger()
 
+    def content(self, path: str) -> bytes:
+        """Return the bytes of a file of the new site."""
+        place = f"{STAGING}/{path}" if path in self._staged else path
+        with machine_faults(self._output / path):
+            return (self._output / place).read_bytes()
+
     def presume(self, path: str) -> None:
         """Leave out a file that whoever serves the site stands in for."""
 

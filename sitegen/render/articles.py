@@ -45,6 +45,7 @@ def article_page(linked: LinkedPage, body: Body, views: Views, common: Common) -
         else None,
         contact=_contact(story, views),
         about=views.config.company.about.get(page.language, "") if story.type == "press" else "",
+        downloads=() if withdrawn else _downloads(linked, views),
         share=views.share(article.title, views.site.addresses.absolute(page.address)),
         address=views.site.addresses.absolute(page.address),
         related=views.teasers(page.more),

@@ -49,6 +49,7 @@ def _others(press: Press) -> Iterator[tuple[str, Nature]]:
     for source, target in chain(press.places.media.items(), press.places.originals.items()):
         for address in (target.address, *(each.address for each in target.sources)):
             yield output_path(address), Nature(kind="media", sources=(source,))
+    yield from _downloads(press)
     for share in press.shares.values():
         yield output_path(share.address), Nature(kind="share", sources=("config.toml",))
     yield output_path(FAVICON), Nature(kind="icon")
@@ -56,6 +57,16 @@ def _others(press: Press) -> Iterator[tuple[str, Nature]]:
     for name, href in press.surroundings.assets.items():
         source = project.template_paths.get(f"assets/{name}", f"templates/assets/{name}")
         yield output_path(href.removeprefix(base)), Nature(kind="asset", sources=(source,))
+
+
+def _downloads(press: Press) -> Iterator[tuple[str, Nature]]:
+    """Yield the press kit of each article that has one."""
+    base = press.surroundings.addresses.href("")
+    for page in press.work.site.pages:
+        for file in press.places.downloads.get(page.address, ()) if page.article else ():
+            if page.kind == "article" and page.article and file.name.endswith(".zip"):
+                path = output_path(file.href.removeprefix(base))
+                yield path, Nature(kind="kit", sources=(page.article.path,))
 
 
 def describe(path: str, found: Page | Subject | Nature, press: Press) -> Nature:
