@@ -16,7 +16,7 @@ from sitegen.images import ARTIST
 from sitegen.kit.portable import portable
 from sitegen.markup import captions_of
 from sitegen.pipeline import build
-from tests.conftest import Site
+from tests.conftest import Site, settled
 from tests.test_images import CAMERA, exif
 from tests.test_images_renditions import PHOTO, a_photo, saved
 
@@ -249,16 +249,20 @@ def test_the_same_article_gives_the_same_bytes(project: Site) -> None:
         (f"{HERE}/by.jpg", "", ""),
     ],
 )
+@pytest.mark.parametrize("is_checked", [False, True])
 def test_an_edit_gives_the_kit_of_a_clean_build(
-    project: Site, path: str, before: str, after: str
+    project: Site, path: str, before: str, after: str, *, is_checked: bool
 ) -> None:
-    old = kit_of(project.build())
+    old = kit_of(settled(project).build())
     if before:
         text = (project.root / path).read_text("utf-8").replace(before, after)
         project.change(path, text)
     else:
         project.change(path, saved(a_photo(200, 90), "JPEG"))
-    project.build(is_check=True).build()
+    settled(project)
+    if is_checked:
+        project.build(is_check=True)
+    project.build()
     new = project.files()
     clean = project.root.parent / "clean"
     build(project.order(output=clean, use_cache=False), lambda *_: None)

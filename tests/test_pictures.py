@@ -12,9 +12,9 @@ from PIL import Image
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from sitegen.images import renditions
-from sitegen.pipeline import build
+from sitegen.pipeline import amending, build
 from sitegen.preview.shelf import Answer, restock
-from tests.conftest import Site
+from tests.conftest import Site, settled
 from tests.test_images import moving
 from tests.test_images_renditions import PHOTO, a_drawing, a_photo, saved
 
@@ -371,3 +371,36 @@ def test_a_preview_makes_no_file_twice(project: Site, made: list[str]) -> None:
         project.build()
 
     assert made == []
+
+
+# a changed text
+
+
+@pytest.mark.parametrize("is_served", [False, True])
+def test_a_changed_text_beside_pictures_is_amended(
+    project: Site, monkeypatch: pytest.MonkeyPatch, made: list[str], *, is_served: bool
+) -> None:
+    amended: list[bool] = []
+    amend = amending.amend
+
+    def listening(*asked: Any) -> Any:
+        outcome = amend(*asked)
+        amended.append(outcome is not None)
+        return outcome
+
+    monkeypatch.setattr(amending, "amend", listening)
+    order = {"is_served": is_served, "is_preview": is_served}
+    settled(project).build(**order)
+    made.clear()
+    text = (project.root / HERE / "index.da.md").read_text("utf-8")
+    project.change(f"{HERE}/index.da.md", text.replace("Se [hele", "Læs, og se [hele"))
+    after = settled(project).build(**order).files()
+    clean = project.root.parent / "clean"
+
+    assert (amended, made) == ([False, True], [])
+    build(project.order(output=clean, use_cache=False, **order), lambda *_: None)
+    assert after == {
+        path.relative_to(clean).as_posix(): path.read_bytes()
+        for path in clean.rglob("*")
+        if path.is_file()
+    }

@@ -21,6 +21,7 @@ from sitegen.pipeline.handover import Handover
 from sitegen.pipeline.judging import SOUND, Evidence
 from sitegen.pipeline.making import Press
 from sitegen.pipeline.order import Order, Outcome, Progress
+from sitegen.pipeline.pictures import presume_rest
 from sitegen.pipeline.reading import Sources, read_again, read_sources
 from sitegen.pipeline.work import Work
 from sitegen.pipeline.writing import print_pages, theme_of
@@ -186,6 +187,7 @@ class _Amendment:
         feeds = tuple(self._atlas.feeds(self._changed.paths))
         print_pages(press, feeds, cache, handover, findings, progress)
         handover.keep_rest()
+        presume_rest(press.places.media.values(), known, handover)
         sound = cache.note(self._order.site, SOUND)
         if findings.found or not (sound and destination.is_whole and evidence.stays_sound(sound)):
             destination.restart()

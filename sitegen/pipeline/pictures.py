@@ -6,7 +6,7 @@ and a preview only those that every browser shows (see `preview/shelf`).
 """
 
 import posixpath
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from pathlib import Path
 
 import msgspec
@@ -222,3 +222,11 @@ def target_of(prepared: Prepared, addresses: Addresses) -> Target:
             for source in prepared.sources
         ),
     )
+
+
+def presume_rest(pictures: Iterable[Target], known: Container[str], handover: Handover) -> None:
+    """Note the files that the build before, too, left to whoever serves the site."""
+    for picture in pictures:
+        for source in picture.sources:
+            if (path := output_path(source.address)) not in known:
+                handover.presume(path)
