@@ -10,7 +10,7 @@ from sitegen.addresses import Addresses
 from sitegen.encoding import shortened
 from sitegen.findings import Findings
 from sitegen.model.content import Card, Reference
-from sitegen.model.pages import LinkedPage, Page, Target, Use
+from sitegen.model.pages import Download, LinkedPage, Page, Target, Use
 from sitegen.model.stories import Article, Story
 from sitegen.schema import suggestion
 from sitegen.targets import resolve
@@ -39,15 +39,18 @@ class Places(msgspec.Struct, frozen=True, kw_only=True):
     expired: Mapping[str, str] = {}  # likewise of those that were
     cards: Mapping[str, Card]  # by file
     media: Mapping[str, Target]  # published pictures and files, by file
+    originals: Mapping[str, Target] = {}  # of those, pictures that are published whole, too
     files: Mapping[str, int]  # below content/files, which keep their names
     addresses: frozenset[str]  # of every page, feed and file
+    downloads: Mapping[str, tuple[Download, ...]] = {}  # by the address of the page
     faulty: frozenset[str] = frozenset()  # files that exist, but are no use until mended
 
 
 def link(page: Page, places: Places, addresses: Addresses, findings: Findings) -> LinkedPage:
     """Return the page with what each of its references means."""
+    downloads = places.downloads.get(page.address, ())
     if page.article is None or page.kind not in {"article", "fixed", "press"}:
-        return LinkedPage(page=page)
+        return LinkedPage(page=page, downloads=downloads)
     card = page.article.card
     return LinkedPage(
         page=page,
@@ -55,28 +58,45 @@ def link(page: Page, places: Places, addresses: Addresses, findings: Findings) -
             _target(reference, card, places, addresses, findings) for reference in card.references
         ),
         image=_main_image(page, places, findings),
+        downloads=downloads,
     )
 
 
-def media_of(pages: Sequence[Page]) -> tuple[Use, ...]:
-    """Return where the articles on these pages use each file first, sorted by file."""
-    uses = {use for page in pages for use in _uses(page)}
-    first: dict[str, Use] = {}
+def has_kit(page: Page, types: Collection[str]) -> bool:
+    """Tell whether journalists can download an article with its pictures."""
+    is_told = page.article is not None and page.article.card.front.withdrawn is None
+    return (
+        page.kind == "article" and is_told and page.story is not None and page.story.type in types
+    )
+
+
+def media_of(pages: Sequence[Page], kits: Collection[str] = ()) -> tuple[Use, ...]:
+    """Return where the articles on these pages show or link to each file first, sorted by file."""
+    uses = {use for page in pages for use in _uses(page, is_offered=has_kit(page, kits))}
+    first: dict[tuple[str, bool], Use] = {}
     for use in sorted(uses):
-        first.setdefault(use.file, use)
-    return tuple(use for file, use in first.items() if file and not file.endswith(".md"))
+        first.setdefault((use.file, use.is_shown), use)
+    return tuple(use for use in first.values() if use.file and not use.file.endswith(".md"))
 
 
-def _uses(page: Page) -> Iterator[Use]:
+def _uses(page: Page, *, is_offered: bool) -> Iterator[Use]:
+    """Yield each file that a page names, and how; what a kit offers is as good as linked to."""
+    for use in _named(page):
+        yield use
+        if is_offered and use.is_shown:
+            yield msgspec.structs.replace(use, is_shown=False)
+
+
+def _named(page: Page) -> Iterator[Use]:
     if page.article is None or page.story is None:
         return
     path = page.article.path
     for each in page.article.card.references:
-        yield Use(file=each.path, path=path, line=each.line)
+        yield Use(file=each.path, path=path, line=each.line, is_shown=each.kind == "image")
     if page.story.image:
         teller, line = _teller(page.story, page.article)
         for file in image_paths(page.story):
-            yield Use(file=file, path=teller.path, line=line)
+            yield Use(file=file, path=teller.path, line=line, is_shown=True)
 
 
 def _target(
@@ -91,8 +111,7 @@ def _target(
         _check_anchor(path, fragment, reference, card, places, findings)
         return Target(href=addresses.href(_article_address(path, fragment, places)))
     tail = f"#{reference.target.partition('#')[2]}" if fragment else ""
-    if path in places.media:
-        target = places.media[path]
+    if target := _file(path, reference, places):
         if not target.width:
             _check_kind(reference, path, card, findings)
         return msgspec.structs.replace(target, href=target.href + tail)
@@ -111,6 +130,12 @@ def _target(
         return NOWHERE
     _report(reference, card, path, places, findings)
     return NOWHERE
+
+
+def _file(path: str, reference: Reference, places: Places) -> Target | None:
+    """Return a published file; who follows a link to a picture wants all of it."""
+    whole = places.originals.get(path) if reference.kind == "link" else None
+    return whole or places.media.get(path)
 
 
 def _check_kind(reference: Reference, path: str, card: Card, findings: Findings) -> None:

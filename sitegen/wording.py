@@ -28,7 +28,8 @@ SAID: frozenset[_Key] = frozenset(
                 *("year_title", "year_intro", "archive_title", "archive_intro", "search_title"),
                 *("not_found_title", "not_found_text", "tombstone_title", "tombstone_text"),
                 *("redirect_title", "share_email", "share_linkedin", "correction", "photo"),
-                *("feed_title", "feed_topic", "feed_topic_title", "search_ignored"),
+                *("feed_title", "feed_topic", "feed_topic_title", "press_kit", "pictures"),
+                *("press_contact", "search_ignored"),
             )
         ),
         *(

@@ -352,7 +352,7 @@ def test_a_page_that_the_disk_changed_is_made_again(folder: Path, column: str) -
 
 
 def test_a_picture_is_forgotten_when_no_build_asks_for_it(folder: Path) -> None:
-    prepared = Prepared(address="/media/a.jpg", digest="d", width=1, height=2)
+    prepared = Prepared(address="/media/a.jpg", size=9, width=1, height=2)
     with open_cache(folder) as cache:
         cache.keep_picture("k", prepared)
         cache.keep_picture("other", prepared)

@@ -357,9 +357,9 @@ def test_a_file_is_known_with_the_place_that_uses_it_first() -> None:
     story = a_story("news/x", english, danish, image="team.jpg")
 
     assert media_of([a_page(english, story), a_page(danish, story)]) == (
-        Use(file="content/news/x/b.png", path=HERE, line=8),
-        Use(file="content/news/x/c.png", path=HERE, line=10),
-        Use(file="content/news/x/team.jpg", path=HERE, line=3),
+        Use(file="content/news/x/b.png", path=HERE, line=8, is_shown=True),
+        Use(file="content/news/x/c.png", path=HERE, line=10, is_shown=True),
+        Use(file="content/news/x/team.jpg", path=HERE, line=3, is_shown=True),
     )
 
 

@@ -222,6 +222,21 @@ FAULTS = {
         SITE + "[images]\nmax_megapixels = 0\n",
         "11: error: `max_megapixels` is less than 1: give it a number from 1 up [config-value]",
     ),
+    "no width": (
+        SITE + "[images]\nwidths = []\n",
+        "11: error: `widths` must be numbers from 100 to 4000: "
+        "write it as widths = [480, 768, 1080, 1440] [config-value]",
+    ),
+    "a width that no window has": (
+        SITE + "[images]\nwidths = [480, 5000]\n",
+        "11: error: `widths` must be numbers from 100 to 4000: "
+        "write it as widths = [480, 768, 1080, 1440] [config-value]",
+    ),
+    "a format that is always there": (
+        SITE + '[images]\nformats = ["avif", "jpg"]\n',
+        "11: error: pictures cannot be published as 'jpg': "
+        'JPEG and PNG are always made; write it as formats = ["avif", "webp"] [config-value]',
+    ),
     "no title": (
         SITE.replace('title = "Conscensia"\n', ""),
         ' error: `title` is missing: add a line such as title = "Conscensia" [config-required]',

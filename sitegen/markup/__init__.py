@@ -12,13 +12,18 @@ import msgspec
 
 from sitegen.findings import Findings
 from sitegen.markup import boxes, limits, links, list_marks, plain_text, prose, raw_html
+from sitegen.markup.captions import Caption, captions_of
 from sitegen.markup.converter import convert
 from sitegen.markup.draft import Draft, Text
+from sitegen.markup.filling import RAIL, TEXT, fill_tokens, srcsets
 from sitegen.markup.limits import TooComplexError
-from sitegen.markup.links import TOKEN, fill_tokens
+from sitegen.markup.links import TOKEN
 from sitegen.model.content import Heading, Reference
 
-__all__ = ["NO_LABELS", "TOKEN", "Marked", "Text", "TooComplexError", "fill_tokens", "mark_up"]
+__all__ = [
+    "NO_LABELS", "RAIL", "TEXT", "TOKEN", "Caption", "Marked", "Text", "TooComplexError",
+    "captions_of", "fill_tokens", "mark_up", "srcsets",
+]  # fmt: skip
 
 NO_LABELS: Mapping[str, str] = MappingProxyType({})
 

@@ -5,8 +5,7 @@ forges one. It is always the whole value of an attribute: `href="\\x023\\x03"`.
 """
 
 import re
-from collections.abc import Sequence
-from html import escape, unescape
+from html import unescape
 from typing import Literal
 from urllib.parse import unquote
 from xml.etree.ElementTree import Element
@@ -15,7 +14,6 @@ from markdown.util import AtomicString
 
 from sitegen.markup.draft import Draft
 from sitegen.model.content import Reference
-from sitegen.model.pages import Target
 
 TOKEN = re.compile("\x02([0-9]+)\x03")
 """Matches one token; group 1 is the index of its reference."""
@@ -30,24 +28,6 @@ MAIL = r"<(?:mailto:)?([^<>\s@]+@[^<>\s@]+)>"
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):")
 _INVISIBLE = re.compile(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028\u2029\u2060\ufeff]")
 _WEB = re.compile(r"https?://[^/?#|\\<>^]+(?:[/?#]|\Z)")
-_TOKEN_IN_PLACE = re.compile(f'="{TOKEN.pattern}"')
-
-
-def fill_tokens(html: str, targets: Sequence[Target]) -> str:
-    """Return the HTML with each token replaced by the address of its target.
-
-    Behind the `src` of a picture stand its size, if known, and that browsers may fetch it late.
-    """
-
-    def attribute(match: re.Match[str]) -> str:
-        target = targets[int(match[1])]
-        address = f'="{escape(target.href)}"'
-        if not target.width or not html.endswith("src", 0, match.start()):
-            return address
-        size = f'width="{target.width}" height="{target.height}"'
-        return f'{address} {size} loading="lazy" decoding="async"'
-
-    return _TOKEN_IN_PLACE.sub(attribute, html)
 
 
 def finish(root: Element, draft: Draft) -> None:

@@ -113,8 +113,8 @@ def _judged(piece: re.Match[str], draft: Draft, *, is_credited: bool) -> str:
     elif tag and tag not in ALLOWED and not (piece["close"] and tag in draft.opened_tags):
         mend = _MENDS.get(tag, "remove it, or write &lt; for < if you mean the sign")
         _report(piece, f"the HTML tag <{piece['close']}{tag}> is not allowed", mend, draft)
-    if tag not in ALLOWED or (piece["close"] and tag in VOID):
-        return ""
+    if tag not in ALLOWED or tag == "picture" or (piece["close"] and tag in VOID):
+        return ""  # pictures get a <picture> of their own
     if piece["close"]:
         return "</table></div>" if tag == "table" else f"</{tag}>"
     attributes = _attributes(tag, piece, draft)

@@ -6,6 +6,7 @@ from sitegen.model.views import (
     Anchor,
     ContactView,
     DateText,
+    Download,
     Frame,
     Head,
     Note,
@@ -48,6 +49,7 @@ class ArticlePage(Context, frozen=True, kw_only=True):
     withdrawn: Note | None
     contact: ContactView | None
     about: str  # the boilerplate, for press releases
+    downloads: tuple[Download, ...]  # for the press: all of it in one file, each picture
     share: tuple[Anchor, ...]
     address: str  # absolute, for copying
     related: tuple[Teaser, ...]
@@ -114,7 +116,7 @@ class PressPage(Context, frozen=True, kw_only=True):
     body: str  # HTML; empty when there is no content/pages/press
     contact: ContactView | None
     about: str
-    downloads: tuple[Anchor, ...]
+    downloads: tuple[Download, ...]
     entries: tuple[Teaser, ...]  # the newest press releases
     more: Anchor | None
 

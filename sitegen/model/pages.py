@@ -88,6 +88,15 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
         return self.kind not in {"search", "not_found", "redirect", "tombstone"} and not self.mark
 
 
+class Source(msgspec.Struct, frozen=True, kw_only=True):
+    """One of the files of a picture that is published in several widths and formats."""
+
+    address: str
+    href: str = ""  # with base path
+    width: int
+    type: str  # its media type, as in "image/avif"
+
+
 class Target(msgspec.Struct, frozen=True, kw_only=True):
     """What a reference turned out to mean."""
 
@@ -95,6 +104,8 @@ class Target(msgspec.Struct, frozen=True, kw_only=True):
     address: str = ""  # of a picture or file: without it
     width: int = 0  # of a picture, in pixels
     height: int = 0
+    size: int = 0  # of a file that is offered for download, in bytes
+    sources: tuple[Source, ...] = ()  # of a picture: in each width the best format first
 
 
 class Use(msgspec.Struct, frozen=True, kw_only=True, order=True):
@@ -103,6 +114,17 @@ class Use(msgspec.Struct, frozen=True, kw_only=True, order=True):
     file: str  # from the project's root
     path: str  # of the article, for findings
     line: int
+    is_shown: bool = False  # as a picture; else it is linked to
+
+
+class Download(msgspec.Struct, frozen=True, kw_only=True):
+    """A file that a page offers to its readers."""
+
+    text: str  # what it is
+    href: str
+    name: str  # of the file, for its ending
+    size: int  # in bytes
+    credit: str = ""  # of a picture
 
 
 class LinkedPage(msgspec.Struct, frozen=True, kw_only=True):
@@ -111,6 +133,7 @@ class LinkedPage(msgspec.Struct, frozen=True, kw_only=True):
     page: Page
     targets: tuple[Target, ...] = ()  # the n-th for the body's token n
     image: Target | None = None  # the main picture
+    downloads: tuple[Download, ...] = ()
 
 
 class Promise(msgspec.Struct, frozen=True, kw_only=True):
@@ -146,9 +169,10 @@ class Prepared(msgspec.Struct, frozen=True, kw_only=True):
     """All that pages need to know of a picture that was made fit to publish."""
 
     address: str
-    digest: str  # of its bytes
+    size: int = 0  # in bytes, of a single file
     width: int = 0
     height: int = 0
+    sources: tuple[Source, ...] = ()  # the files of one in several widths and formats
 
 
 class Made(msgspec.Struct, frozen=True, kw_only=True):

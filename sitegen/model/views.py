@@ -30,15 +30,33 @@ class DateText(View, frozen=True, kw_only=True):
     machine: str  # "2012-03-15T12:00:00+01:00", or a bare day
 
 
+class Files(View, frozen=True, kw_only=True):
+    """The files of a picture in one format."""
+
+    type: str  # "image/avif"
+    srcset: str
+
+
 class Picture(View, frozen=True, kw_only=True):
     """An image with its true size."""
 
     url: str
+    srcset: str = ""  # its files in the format that every browser shows, if there are several
+    better: tuple[Files, ...] = ()  # in better formats, the best first
     width: int
     height: int
     alt: str
     credit: str = ""
     caption: str = ""
+
+
+class Download(View, frozen=True, kw_only=True):
+    """A file that readers may fetch."""
+
+    text: str
+    url: str
+    note: str  # its format and size
+    credit: str = ""  # of a picture
 
 
 class FeedLink(View, frozen=True, kw_only=True):

@@ -22,6 +22,7 @@ from sitegen.pipeline.handover import Handover
 from sitegen.pipeline.judging import SOUND, Evidence
 from sitegen.pipeline.making import Press
 from sitegen.pipeline.order import Order, Outcome, Progress
+from sitegen.pipeline.pictures import presume_rest
 from sitegen.pipeline.reading import Sources, read_again, read_sources
 from sitegen.pipeline.work import Work
 from sitegen.pipeline.writing import print_pages, theme_of
@@ -81,6 +82,8 @@ def _changed(order: Order, cache: Cache, guard: Guard) -> Changed | None:
     chart = chart_of(cache, order.site)
     if not chart or not chart.leaves.keys() >= {*paths}:
         return None
+    if {chart.articles.get(path) for path in paths} & {*chart.offering}:
+        return None  # its press kit holds the text, too
     changed = {chart.stories[path] for path in paths}
     told = {path for path, story in chart.stories.items() if story in changed}
     if any(finding.path in told for finding in seen.outcome.findings):
@@ -215,6 +218,7 @@ class _Amendment:
         feeds = tuple(self._atlas.feeds(self._changed.paths))
         print_pages(press, feeds, cache, handover, findings, progress)
         handover.keep_rest()
+        presume_rest(press.places.media.values(), known, handover)
         sound = cache.note(self._order.site, SOUND)
         if findings.found or not (sound and destination.is_whole and evidence.stays_sound(sound)):
             destination.restart()

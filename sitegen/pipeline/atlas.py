@@ -69,6 +69,8 @@ class Chart(msgspec.Struct, frozen=True, kw_only=True):
     hidden: dict[str, str]
     expired: dict[str, str]
     media: dict[str, Target]
+    originals: dict[str, Target]
+    offering: tuple[str, ...]  # the addresses of pages that offer downloads
     files: dict[str, int]
     addresses: tuple[str, ...]
     faulty: tuple[str, ...]
@@ -105,6 +107,8 @@ def keep_chart(press: Press, cache: Cache, site: str) -> None:
         hidden=dict(places.hidden),
         expired=dict(places.expired),
         media=dict(places.media),
+        originals=dict(places.originals),
+        offering=tuple(address for address, files in places.downloads.items() if files),
         files=dict(places.files),
         addresses=tuple(places.addresses),
         faulty=tuple(places.faulty),
@@ -225,6 +229,7 @@ class Atlas:
             expired=chart.expired,
             cards=self._cards,
             media=chart.media,
+            originals=chart.originals,
             files=chart.files,
             addresses=frozenset(chart.addresses),
             faulty=frozenset(chart.faulty),

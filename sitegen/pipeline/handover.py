@@ -46,6 +46,15 @@ class Handover:
         """Return the digest of the file that stands at a path; empty when there is none of ours."""
         return self._destination.digest_at(path)
 
+    def standing_below(self, folder: str) -> dict[str, str]:
+        """Return the digest of each file of ours in a folder that stands as it was written."""
+        paths = (path for path in self._destination.listed if path.startswith(folder))
+        return {path: digest for path in paths if (digest := self.standing(path))}
+
+    def content(self, path: str) -> bytes:
+        """Return the bytes of a file that was handed over."""
+        return self._destination.content(path)
+
     def keep(self, *paths: str, inputs: bytes) -> bool:
         """Leave files as they are; False when they must be made."""
         found = [self.before(path) for path in paths]
@@ -78,6 +87,12 @@ class Handover:
             made = Made(inputs=inputs, digest=self._destination.stage(file))
             self._evidence.take(file.path, made, leaks)
             self._made[file.path] = made
+
+    def presume(self, path: str) -> None:
+        """Note a file that is not made here, though pages rely on it."""
+        if self._admit(path):
+            self._destination.presume(path)
+            self._evidence.take(path, Made(inputs=b"", digest=""))
 
     def bring_sitemap(self, file: OutputFile) -> None:
         """Hand over a part of the sitemap, which must say what the pages say."""

@@ -131,9 +131,11 @@ class Inputs:
         return found
 
     def _links(self, page: Page) -> bytes:
-        if page.article is None or page.story is None:
-            return bytes(SIZE)
-        return self._links_of(page.story, page.article)
+        links = bytes(SIZE)
+        if page.article and page.story:
+            links = self._links_of(page.story, page.article)
+        downloads = self._places.downloads.get(page.address)
+        return hash_of(links + _encode(downloads)) if downloads else links
 
     def _links_of(self, story: Story, article: Article) -> bytes:
         """Return a hash of what the places are like to which an article refers."""
@@ -149,6 +151,7 @@ class Inputs:
             places.expired.get(path),
             path in places.hidden,
             places.media.get(path),
+            places.originals.get(path),
             card and card.body,
             path.removeprefix("content/files/") in places.files,
             address in places.addresses,

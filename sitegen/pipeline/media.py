@@ -2,21 +2,21 @@
 
 import posixpath
 from collections.abc import Callable, Iterator
-from functools import partial
 
 from sitegen.addresses import output_path
 from sitegen.assets import digest
 from sitegen.cache import Cache, content_digest, encode, fingerprint
 from sitegen.discover import read
 from sitegen.findings import Findings
-from sitegen.images import PICTURES, SHARE_SIZE, Picture, prepare, share_image
+from sitegen.images import PICTURES, SHARE_SIZE, Picture, share_image
 from sitegen.link import FILES, media_of
 from sitegen.metadata import ShareImage
 from sitegen.model.pages import OutputFile, Prepared, Target, Use
 from sitegen.pipeline.handover import Handover
 from sitegen.pipeline.order import Progress
+from sitegen.pipeline.pictures import Pictures, target_of
 from sitegen.pipeline.work import Work
-from sitegen.publish import digest_of
+from sitegen.publish import Staging
 
 _SAME = b""  # the inputs of what is named by its own content, or changes with sitegen alone
 
@@ -31,42 +31,32 @@ class Media:
         self._findings = findings
         self._done: set[str] = set()  # addresses: two stories may show the same picture
 
-    def of_articles(self, progress: Progress) -> Iterator[tuple[str, Target]]:
-        """Yield where each file is found that articles use, by its path."""
-        addresses = self._work.sources.addresses
+    def of_articles(self, staging: Staging, progress: Progress) -> Iterator[tuple[Use, Target]]:
+        """Yield where each file is found that articles show or link to."""
         known = self._work.sources.project.media
-        used = [use for use in media_of(self._work.site.pages) if use.file in known]
-        for done, use in enumerate(used):
-            progress("preparing pictures", done, len(used))
-            if made := self._article_file(use):
-                href = addresses.href(made.address)
-                yield (
-                    use.file,
-                    Target(href=href, address=made.address, width=made.width, height=made.height),
-                )
+        kits = self._work.sources.config.press.kits
+        used = [use for use in media_of(self._work.site.pages, kits) if use.file in known]
+        found = [(use, digest) for use in used if (digest := self._digest(use.file))]
+        pictures = [each for each in found if each[0].file.lower().endswith(PICTURES)]
+        publisher = Pictures(self._work, self._cache, self._handover, staging, self._findings)
+        yield from publisher.publish(pictures, progress)
+        for use, content in found:
+            if not use.file.lower().endswith(PICTURES) and (made := self._file(use, content)):
+                yield use, target_of(made, self._work.sources.addresses)
 
-    def _article_file(self, use: Use) -> Prepared | None:
-        most = self._work.sources.config.images.max_megapixels
+    def _file(self, use: Use, found: bytes) -> Prepared | None:
         name = posixpath.basename(use.file)
-        found = self._digest(use.file)
-        if found is None:
-            return None
-        draw = partial(self._drawn, use, most)
-        key = fingerprint(found, encode((name, most)))
-        return self._prepared(key, draw, partial(self._media_address, name))
 
-    def _media_address(self, name: str, picture: Picture) -> str:
-        if picture.ending:  # a picture carries that of its true format
-            name = posixpath.splitext(name)[0] + picture.ending
-        return self._work.sources.addresses.media(name, digest(picture.content))
+        def copy() -> Picture | None:
+            content = read(self._work.order.root, use.file, self._findings)
+            if content is None:
+                return None
+            return Picture(content=content, ending="", width=0, height=0)
 
-    def _drawn(self, use: Use, megapixels: int) -> Picture | None:
-        content = read(self._work.order.root, use.file, self._findings)
-        if content is None or not use.file.lower().endswith(PICTURES):
-            return (
-                None if content is None else Picture(content=content, ending="", width=0, height=0)
-            )
-        return prepare(content, use, megapixels, self._findings)
+        def address(file: Picture) -> str:
+            return self._work.sources.addresses.media(name, digest(file.content))
+
+        return self.prepared(fingerprint(found, encode(name)), copy, address)
 
     def shares(self) -> Iterator[tuple[str, ShareImage]]:
         """Yield the picture that each language is shared with, for want of one of a page's own."""
@@ -84,7 +74,7 @@ class Media:
             def address(picture: Picture, name: str = f"share-{language}.png") -> str:
                 return addresses.asset(name, digest(picture.content))
 
-            made = self._prepared(fingerprint(b"share", encode((title, line))), draw, address)
+            made = self.prepared(fingerprint(b"share", encode((title, line))), draw, address)
             if made:
                 yield (
                     language,
@@ -97,9 +87,9 @@ class Media:
         self, key: str, draw: Callable[[], Picture | None], address_of: Callable[[Picture], str]
     ) -> Prepared | None:
         """Return a picture of sitegen's own that stands in output/, or will."""
-        return self._prepared(key, draw, address_of)
+        return self.prepared(key, draw, address_of)
 
-    def _prepared(
+    def prepared(
         self, key: str, draw: Callable[[], Picture | None], address_of: Callable[[Picture], str]
     ) -> Prepared | None:
         """Return a picture that stands in output/, or will: drawn now, or by an earlier build."""
@@ -112,7 +102,7 @@ class Media:
             return None
         made = Prepared(
             address=address_of(picture),
-            digest=digest_of(picture.content),
+            size=len(picture.content),
             width=picture.width,
             height=picture.height,
         )
@@ -122,6 +112,10 @@ class Media:
             self._done.add(made.address)
         self._cache.keep_picture(key, made)
         return made
+
+    def content(self, address: str) -> bytes:
+        """Return the bytes of a file that was handed over; empty in a check, which keeps none."""
+        return self._handover.content(output_path(address))
 
     def _stands(self, known: Prepared) -> bool:
         return self._handover.keep(output_path(known.address), inputs=_SAME)

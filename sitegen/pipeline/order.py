@@ -26,6 +26,7 @@ class Order(msgspec.Struct, frozen=True, kw_only=True):
     future: bool = False
     expired: bool = False
     is_preview: bool = False  # every page says noindex, and the manifest says preview
+    is_served: bool = False  # by a preview, which stands in for files that nobody needs to see
     is_check: bool = False  # build, but write nothing
     compared: Path | None = None  # a site that a check is compared with
     is_strict: bool = False  # warnings forbid publishing, too
@@ -48,7 +49,7 @@ class Order(msgspec.Struct, frozen=True, kw_only=True):
     def key(self) -> bytes:
         """All that is asked, but the time and what does not show in the result."""
         asked = (self.base_url, self.drafts, self.future, self.expired)
-        return msgspec.msgpack.encode((*asked, self.is_preview, self.is_strict))
+        return msgspec.msgpack.encode((*asked, self.is_preview, self.is_served, self.is_strict))
 
 
 class Outcome(msgspec.Struct, frozen=True, kw_only=True):

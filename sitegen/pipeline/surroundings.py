@@ -6,8 +6,9 @@ from sitegen.addresses import ROBOTS, SITEMAP
 from sitegen.assets import Assets
 from sitegen.collation import sort_key
 from sitegen.link import Places
-from sitegen.model.pages import Page, Target
+from sitegen.model.pages import Page, Target, Use
 from sitegen.model.views import Anchor
+from sitegen.pipeline.press_files import press_files
 from sitegen.pipeline.syndication import feed_addresses, subjects
 from sitegen.pipeline.work import Work
 from sitegen.render import Surroundings
@@ -16,14 +17,19 @@ from sitegen.typography import plain
 FIXED_ORDER = ("pages/about", "pages/privacy", "pages/accessibility")
 
 
-def places_of(work: Work, media: Mapping[str, Target]) -> Places:
+def places_of(work: Work, found: Mapping[Use, Target]) -> Places:
     """Return all that a reference in an article can mean."""
+    shown = {use.file: target for use, target in found.items() if use.is_shown}
+    originals = {use.file: target for use, target in found.items() if not use.is_shown}
+    media = {**originals, **shown}
     return Places(
         articles=work.site.articles,
         hidden=work.site.hidden,
         expired=work.site.expired,
         cards=work.cards,
         media=media,
+        originals=originals,
+        downloads=press_files(work),
         files=work.sources.project.files,
         addresses=frozenset(_known_addresses(work)),
         faulty=frozenset(_files(work)) - work.cards.keys() - media.keys(),

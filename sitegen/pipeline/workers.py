@@ -33,21 +33,24 @@ class Maker(Protocol[_In_contra, _Out_co]):
         ...
 
 
-def pays(items: Sequence[object], cores: int) -> bool:
+def pays(items: Sequence[object], cores: int, batch: int = _BATCH) -> bool:
     """Tell whether there is so much to do that workers are started."""
-    return cores > 1 and len(items) > FEW
+    return cores > 1 and len(items) > (FEW if batch > 1 else 1)
 
 
 def spread(
-    maker: Maker[Item, Result], items: Sequence[Item], cores: int
+    maker: Maker[Item, Result], items: Sequence[Item], cores: int, batch: int = _BATCH
 ) -> Iterator[tuple[int, Result]]:
-    """Yield the place of each item and what was made of it, as they are done."""
-    if not pays(items, cores):
+    """Yield the place of each item and what was made of it, as they are done.
+
+    A `batch` of 1 is for items that each take longer than to start a worker.
+    """
+    if not pays(items, cores, batch):
         make = maker.begin()
-        for start in range(0, len(items), _BATCH):
-            yield from enumerate(make(items[start : start + _BATCH]), start)
+        for start in range(0, len(items), batch):
+            yield from enumerate(make(items[start : start + batch]), start)
         return
-    workers: _Workers[Item, Result] = _Workers()
+    workers: _Workers[Item, Result] = _Workers(batch)
     try:
         workers.start(maker, items, cores)
         yield from workers.results(len(items))
@@ -58,7 +61,8 @@ def spread(
 class _Workers(Generic[Item, Result]):
     """Processes that each wait for the number of a batch, and answer with its results."""
 
-    def __init__(self) -> None:
+    def __init__(self, batch: int) -> None:
+        self._batch = batch
         self._running: dict[Connection, BaseProcess] = {}
 
     def start(self, maker: Maker[Item, Result], items: Sequence[Item], cores: int) -> None:
@@ -66,14 +70,16 @@ class _Workers(Generic[Item, Result]):
         for _ in range(cores):
             ours, theirs = multiprocessing.Pipe()
             others = [*self._running, ours] if _FORKS else []
-            process = _process(target=_serve, args=(theirs, others, maker, items), daemon=True)
+            process = _process(
+                target=_serve, args=(theirs, others, maker, items, self._batch), daemon=True
+            )
             process.start()
             theirs.close()
             self._running[ours] = process
 
     def results(self, total: int) -> Iterator[tuple[int, Result]]:
         """Yield what is done until all is; raises MachineError when a worker dies."""
-        batches = iter(range(0, total, _BATCH))
+        batches = iter(range(0, total, self._batch))
         busy = {pipe for pipe in self._running if _ask(pipe, batches)}
         while busy:
             for pipe in wait(list(busy)):
@@ -117,6 +123,7 @@ def _serve(
     others: Sequence[Connection],
     maker: Maker[Item, Result],
     items: Sequence[Item],
+    batch: int,
 ) -> None:
     """Run in a worker: make batch after batch until the build has gone."""
     for other in others:
@@ -128,7 +135,7 @@ def _serve(
         while True:
             start = pipe.recv()
             try:
-                results = make(items[start : start + _BATCH])
+                results = make(items[start : start + batch])
             except Exception as error:  # noqa: BLE001  # raised again in the build
                 pipe.send((start, error))
                 return

@@ -16,6 +16,7 @@ from sitegen.pipeline.emblems import bring_assets
 from sitegen.pipeline.handover import Handover
 from sitegen.pipeline.hosting import hosting_files
 from sitegen.pipeline.inputs import Inputs, hash_of, hash_of_values
+from sitegen.pipeline.kits import with_kits
 from sitegen.pipeline.making import Press, Task
 from sitegen.pipeline.media import Media
 from sitegen.pipeline.order import Progress
@@ -81,10 +82,12 @@ def press_of(
     progress: Progress,
 ) -> Press:
     """Return all that making pages needs, with every picture that they show."""
+    places = places_of(work, dict(media.of_articles(staging, progress)))
+    surroundings = surroundings_of(work, assets)
     return Press(
         work=work,
-        places=places_of(work, dict(media.of_articles(progress))),
-        surroundings=surroundings_of(work, assets),
+        places=with_kits(places, work, surroundings, cache, media),
+        surroundings=surroundings,
         shares=dict(media.shares()),
         hidden=hidden,
         staging=staging,

@@ -47,6 +47,7 @@ class Preview(msgspec.Struct, frozen=True, kw_only=True):
             drafts=True,
             future=True,
             is_preview=True,
+            is_served=True,
             cores=self.cores,
         )
 

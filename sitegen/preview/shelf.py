@@ -12,6 +12,7 @@ from sitegen.publish import manifest
 
 _TYPES = mimetypes.MimeTypes(()).types_map[True] | {  # Python's own list, not the machine's
     ".atom": "application/atom+xml",
+    ".avif": "image/avif",
     ".ics": "text/calendar",
     ".js": "text/javascript",
     ".md": "text/markdown",
@@ -20,6 +21,9 @@ _TYPES = mimetypes.MimeTypes(()).types_map[True] | {  # Python's own list, not t
     ".webp": "image/webp",
     ".woff2": "font/woff2",
 }
+
+_STOOD_IN_FOR, _PLAIN = (".avif", ".webp"), (".jpg", ".png")
+"""Previews make no picture in the formats that only make it smaller (see `pipeline/pictures`)."""
 
 
 class Answer(msgspec.Struct, frozen=True, kw_only=True):
@@ -47,13 +51,19 @@ class Shelf(msgspec.Struct, frozen=True, kw_only=True):
         index = posixpath.join(path, "index.html")
         if not asked.startswith(base):
             return self._missing("")
-        if path in self.paths:
-            return Answer(status=200, path=path)
+        if stored := self._stored(path):
+            return Answer(status=200, path=stored)
         if index not in self.paths:
             return self._missing(path)
         if path and not path.endswith("/"):
             return Answer(status=302, location=quote(f"{base}{path}/"))
         return Answer(status=200, path=index)
+
+    def _stored(self, path: str) -> str:
+        """Return the file for a path; a plain picture stands in for those in other formats."""
+        stem, ending = posixpath.splitext(path)
+        plain = [f"{stem}{each}" for each in _PLAIN] if ending in _STOOD_IN_FOR else []
+        return next((each for each in (path, *plain) if each in self.paths), "")
 
     def _missing(self, path: str) -> Answer:
         """Return the site's own page for what is not there, in the language of the address."""

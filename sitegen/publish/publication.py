@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import ExitStack, suppress
 from io import FileIO
 from pathlib import Path
@@ -132,6 +132,11 @@ class Publication:
             if stamp := self._standing.files.get(path):
                 yield path, stamp, digest
 
+    @property
+    def listed(self) -> Collection[str]:
+        """The paths of all that sitegen once wrote."""
+        return self._old.files.keys()
+
     def digest_at(self, path: str) -> str:
         """Return the digest of a file that sitegen once wrote; empty when it has changed since."""
         if path not in self._digests:
@@ -172,6 +177,15 @@ class Publication:
             (self._output / STAGING).mkdir()
         self._staged.clear()
         self._open_ledger()
+
+    def content(self, path: str) -> bytes:
+        """Return the bytes of a file of the new site."""
+        place = f"{STAGING}/{path}" if path in self._staged else path
+        with machine_faults(self._output / path):
+            return (self._output / place).read_bytes()
+
+    def presume(self, path: str) -> None:
+        """Leave out a file that whoever serves the site stands in for."""
 
     def stage(self, file: OutputFile) -> str:
         """Write a file where `publish` finds it, unless output/ has it; returns its digest."""

@@ -1,6 +1,6 @@
 """Takes files as a publication does, writes nothing, and tells how they differ from a site."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Self
@@ -24,6 +24,7 @@ class Rehearsal:
         self.state = b""
         self.manifest = b""
         self.files: Iterable[tuple[str, Stamp, str]] = ()
+        self.listed: Collection[str] = ()
 
     def __enter__(self) -> Self:
         return self
@@ -50,6 +51,14 @@ class Rehearsal:
         """Note a file."""
         self._files[path] = digest
 
+    def content(self, _path: str) -> bytes:
+        """Return nothing: no file is kept."""
+        return b""
+
+    def presume(self, path: str) -> None:
+        """Note a file whose bytes are as its name says: they are not made to compare them."""
+        self._files[path] = ""
+
     def stage(self, file: OutputFile) -> str:
         """Note a file; returns its digest."""
         digest = digest_of(file.content)
@@ -64,7 +73,7 @@ class Rehearsal:
         old = _digests(self._compared)
         new = self._files
         both = old.keys() & new.keys()
-        changed = sorted(path for path in both if old[path] != new[path])
+        changed = sorted(path for path in both if new[path] and old[path] != new[path])
         return Changes(
             added=tuple(sorted(new.keys() - old.keys())),
             changed=tuple(changed),

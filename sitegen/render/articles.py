@@ -1,7 +1,8 @@
 """The contexts of pages with a text of their own: articles, fixed pages, the press page."""
 
 from sitegen.dates import revised
-from sitegen.markup import fill_tokens
+from sitegen.downloads import format_and_size
+from sitegen.markup import RAIL, TEXT, fill_tokens, srcsets
 from sitegen.model import contexts as see
 from sitegen.model import views as view
 from sitegen.model.content import Body
@@ -30,8 +31,8 @@ def article_page(linked: LinkedPage, body: Body, views: Views, common: Common) -
         updated=_updated(page, views),
         reading_time="" if withdrawn else views.reading_time(article.card.words),
         image=None if withdrawn else _picture(linked, views),
-        body="" if withdrawn else fill_tokens(body.html, linked.targets),
-        boxes=() if withdrawn else tuple(fill_tokens(box, linked.targets) for box in body.boxes),
+        body="" if withdrawn else _text(linked, body),
+        boxes=() if withdrawn else _boxes(linked, body),
         quote="" if withdrawn else no_break(front.quote, page.language),
         people=() if withdrawn else tuple(map(views.person, page.people)),
         tags=views.tags(story),
@@ -44,6 +45,7 @@ def article_page(linked: LinkedPage, body: Body, views: Views, common: Common) -
         else None,
         contact=_contact(story, views),
         about=views.config.company.about.get(page.language, "") if story.type == "press" else "",
+        downloads=() if withdrawn else _downloads(linked, views),
         share=views.share(article.title, views.site.addresses.absolute(page.address)),
         address=views.site.addresses.absolute(page.address),
         related=views.teasers(page.more),
@@ -51,6 +53,15 @@ def article_page(linked: LinkedPage, body: Body, views: Views, common: Common) -
         older=views.teaser(page.older) if page.older else None,
         extra=front.extra,
     )
+
+
+def _text(linked: LinkedPage, body: Body) -> str:
+    """Return the HTML of a text; its first picture is fetched at once if nothing comes before."""
+    return fill_tokens(body.html, linked.targets, TEXT, is_first=linked.image is None)
+
+
+def _boxes(linked: LinkedPage, body: Body) -> tuple[str, ...]:
+    return tuple(fill_tokens(box, linked.targets, RAIL) for box in body.boxes)
 
 
 def _byline(story: Story, views: Views) -> tuple[view.PersonView, ...]:
@@ -82,13 +93,28 @@ def _picture(linked: LinkedPage, views: Views) -> view.Picture | None:
     if linked.image is None or article is None or story is None:
         return None
     front = article.card.front
+    *better, (_, plain) = srcsets(linked.image) or [("", "")]
     return view.Picture(
         url=linked.image.href,
+        srcset=plain if "," in plain else "",
+        better=tuple(view.Files(type=type_, srcset=files) for type_, files in better),
         width=linked.image.width,
         height=linked.image.height,
         alt=front.image_alt or "",
         credit=story.image_credit,
         caption=no_break(front.image_caption, linked.page.language),
+    )
+
+
+def _downloads(linked: LinkedPage, views: Views) -> tuple[view.Download, ...]:
+    return tuple(
+        view.Download(
+            text=no_break(each.text, views.language),
+            url=each.href,
+            note=format_and_size(each.name, each.size, views.locale),
+            credit=each.credit,
+        )
+        for each in linked.downloads
     )
 
 
@@ -100,8 +126,8 @@ def fixed_page(linked: LinkedPage, body: Body, views: Views, common: Common) -> 
         **common,
         title=views.text(page.title),
         lead=views.text(summary),
-        body=fill_tokens(body.html, linked.targets),
-        boxes=tuple(fill_tokens(box, linked.targets) for box in body.boxes),
+        body=_text(linked, body),
+        boxes=_boxes(linked, body),
         updated=_updated(page, views),
         extra=page.article.card.front.extra if page.article else {},
     )
@@ -115,10 +141,10 @@ def press_page(linked: LinkedPage, body: Body, views: Views, common: Common) -> 
         **common,
         title=views.text(page.title),
         lead=views.text(summary),
-        body=fill_tokens(body.html, linked.targets),
+        body=_text(linked, body),
         contact=views.contact(None),
         about=views.config.company.about.get(page.language, ""),
-        downloads=(),
+        downloads=_downloads(linked, views),
         entries=views.teasers(page.entries),
         more=views.all_news(),
     )

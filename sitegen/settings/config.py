@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from sitegen.findings import Level
+from sitegen.model.content import ArticleType
 
 EXAMPLE_BASE_URL = "https://www.example.com"
 
@@ -56,9 +57,18 @@ class Build(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 
 
 class Images(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What pictures may be."""
+    """What pictures may be, and how they are published."""
 
     max_megapixels: int = 80
+    widths: tuple[int, ...] = (480, 768, 1080, 1440)  # in pixels
+    formats: tuple[str, ...] = ("avif", "webp")  # beside JPEG or PNG, best first
+
+
+class Press(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What journalists can download."""
+
+    folder: str = "press"  # below content/files: the press page offers all that stands in it
+    kits: tuple[ArticleType, ...] = ("press",)  # types of articles that have a press kit
 
 
 class Deploy(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -98,6 +108,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     contact: Contact = Contact()
     build: Build = Build()
     images: Images = Images()
+    press: Press = Press()
     checks: dict[str, Level] = {}
     translations: Translations = Translations()
     new: New = New()

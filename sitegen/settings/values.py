@@ -8,7 +8,7 @@ from babel import localedata
 
 from sitegen.findings import ADJUSTABLE, CODES
 from sitegen.schema import suggestion
-from sitegen.settings.config import Config, Language
+from sitegen.settings.config import Config, Images, Language
 
 RESERVED = "(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])"
 """The names that Windows keeps for devices, in front of any ending."""
@@ -19,6 +19,8 @@ SLUG = re.compile(rf"(?!{RESERVED}$)(?!.{{{SLUG_LENGTH + 1}}})[a-z0-9]+(?:-[a-z0
 
 LANGUAGE_TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 LOCALE = re.compile(r"[a-z]{2,3}_[A-Z]{2}")
+PICTURE_FORMATS = ("avif", "webp")
+WIDTHS = (100, 4000)  # pixels, from the least to the most
 MENU_PLACES = ("news", "press", "archive", "search")
 _HOST = r"[a-z0-9-]+(\.[a-z0-9-]+)*"
 _ANY_HOST = _HOST.replace("a-z", "A-Za-z")
@@ -49,6 +51,7 @@ def value_faults(config: Config) -> Iterator[ValueFault]:
     yield from _language_faults(config)
     yield from _number_faults(config)
     yield from _way_faults(config)
+    yield from _picture_faults(config.images)
 
 
 def _site_faults(config: Config) -> Iterator[ValueFault]:
@@ -158,6 +161,17 @@ def _way_faults(config: Config) -> Iterator[ValueFault]:
             value = getattr(said, key, "")
             if value and (mend := way_fault(key, value)):
                 yield (table, key), f"`{key}` cannot be {value!r} in [{table}]", mend
+
+
+def _picture_faults(images: Images) -> Iterator[ValueFault]:
+    least, most = WIDTHS
+    if not images.widths or not all(least <= width <= most for width in images.widths):
+        what = f"`widths` must be numbers from {least} to {most}"
+        yield ("images", "widths"), what, "write it as widths = [480, 768, 1080, 1440]"
+    for each in images.formats:
+        if each not in PICTURE_FORMATS:
+            mend = 'JPEG and PNG are always made; write it as formats = ["avif", "webp"]'
+            yield ("images", "formats"), f"pictures cannot be published as {each!r}", mend
 
 
 def is_locale(name: str) -> bool:

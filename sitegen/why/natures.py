@@ -49,8 +49,10 @@ def _others(press: Press) -> Iterator[tuple[str, Nature]]:
     project, addresses = press.work.sources.project, press.work.sources.addresses
     for name in project.files:
         yield name, Nature(kind="file", sources=(f"{FILES}{name}",))
-    for source, target in press.places.media.items():
-        yield output_path(target.address), Nature(kind="media", sources=(source,))
+    for source, target in chain(press.places.media.items(), press.places.originals.items()):
+        for address in (target.address, *(each.address for each in target.sources)):
+            yield output_path(address), Nature(kind="media", sources=(source,))
+    yield from _downloads(press)
     for share in press.shares.values():
         yield output_path(share.address), Nature(kind="share", sources=("config.toml",))
     if output_path(FAVICON) not in project.files:
@@ -60,6 +62,16 @@ def _others(press: Press) -> Iterator[tuple[str, Nature]]:
         source = project.template_paths.get(f"assets/{name}", "")
         nature = Nature(kind="asset" if source else "icon", sources=(source or "config.toml",))
         yield output_path(href.removeprefix(base)), nature
+
+
+def _downloads(press: Press) -> Iterator[tuple[str, Nature]]:
+    """Yield the press kit of each article that has one."""
+    base = press.surroundings.addresses.href("")
+    for page in press.work.site.pages:
+        for file in press.places.downloads.get(page.address, ()) if page.article else ():
+            if page.kind == "article" and page.article and file.name.endswith(".zip"):
+                path = output_path(file.href.removeprefix(base))
+                yield path, Nature(kind="kit", sources=(page.article.path,))
 
 
 def describe(path: str, found: Page | Subject | Nature, press: Press) -> Nature:

@@ -26,6 +26,7 @@ _KINDS = {
     "tombstone": "what is left of a page that is gone",
     "feed": "a feed of the newest articles",
     "file": "a file that is copied as it is",
+    "kit": "all of an article for the press in one file",
     "media": "a picture or file that articles use",
     "share": "the picture that links to the site are shown with",
     "icon": "an icon of the site, or what names the icons",

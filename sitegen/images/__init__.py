@@ -5,10 +5,10 @@ import posixpath
 import re
 import struct
 import warnings
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from html import unescape
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 from PIL import (
@@ -39,6 +39,8 @@ _LAYER, _MOST_LAYERS = b"\xff\xda", 100  # programs make a dozen; each costs a d
 ICON_COLOUR = "#0b5c56"
 PAPER, INK = "#ffffff", "#1b1f1d"
 
+T = TypeVar("T")
+
 
 class Picture(msgspec.Struct, frozen=True, kw_only=True):
     """A picture as readers get it."""
@@ -60,13 +62,24 @@ _WRITTEN_IN = frozenset({"exif", "xmp", "comment", "mp"})
 
 def prepare(content: bytes, use: Use, megapixels: int, findings: Findings) -> Picture | None:
     """Return the picture ready to publish, or None with a finding where it is used."""
+    return judged(content, use, megapixels, findings, lambda image: clean(image, content))
+
+
+def judged(
+    content: bytes,
+    use: Use,
+    megapixels: int,
+    findings: Findings,
+    make: Callable[[ImageFile.ImageFile], T],
+) -> T | None:
+    """Return what is made of an opened picture, or None with a finding where it is used."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # damaged metadata, and a size that is judged below
             image = Image.open(io.BytesIO(content), formats=_FORMATS)
             fault = _size_fault(image, content, megapixels)
             if fault is None:
-                return _cleaned(image, content)
+                return make(image)
     except Image.DecompressionBombError:
         fault = "is far too big", _smaller(megapixels)
     except _DAMAGE:
@@ -105,29 +118,36 @@ def _kind_fault(content: bytes) -> tuple[str, str]:
     return "cannot be read; it may be damaged or of another kind", mend
 
 
-def _cleaned(image: ImageFile.ImageFile, content: bytes) -> Picture:
-    """Drop private data; pictures that hold none are published as they are."""
+def clean(image: ImageFile.ImageFile, content: bytes) -> Picture:
+    """Return a picture without private data; one that holds none as it is."""
     image.load()
     ending = _ENDINGS[image.format or ""]
     if _is_fit(image):
         return Picture(content=content, ending=ending, width=image.width, height=image.height)
     kind = "JPEG" if image.format == "MPO" else image.format
-    is_moving = kind != "JPEG" and getattr(image, "is_animated", False)
-    clean = image if is_moving else ImageOps.exif_transpose(image)
+    moves = is_moving(image)
+    upright = image if moves else ImageOps.exif_transpose(image)
     options: dict[str, Any] = {
         key: image.info[key] for key in ("icc_profile", "transparency") if key in image.info
     }
-    if clean.mode == "CMYK":
-        clean = _in_screen_colours(clean, options.pop("icc_profile", None))
-    if is_moving:
+    if upright.mode == "CMYK":
+        upright = in_screen_colours(upright, options.pop("icc_profile", None))
+    if moves:
         options["duration"] = [_duration(frame) for frame in ImageSequence.Iterator(image)]
         options |= {"loop": image.info["loop"]} if "loop" in image.info else {}
     if kind in {"JPEG", "WEBP", "AVIF"}:
         options["quality"] = 90
-    options |= {"exif": _rights(image) or b"", "xmp": b"", "comment": b""}
+    options |= {"exif": rights(image) or b"", "xmp": b"", "comment": b""}
     buffer = io.BytesIO()
-    clean.save(buffer, kind, save_all=is_moving, **options)
-    return Picture(content=buffer.getvalue(), ending=ending, width=clean.width, height=clean.height)
+    upright.save(buffer, kind, save_all=moves, **options)
+    return Picture(
+        content=buffer.getvalue(), ending=ending, width=upright.width, height=upright.height
+    )
+
+
+def is_moving(image: Image.Image) -> bool:
+    """Tell whether a picture moves; a JPEG may hold several, of which the others mean nothing."""
+    return image.format not in {"JPEG", "MPO"} and getattr(image, "is_animated", False)
 
 
 def _duration(frame: Image.Image) -> int:
@@ -148,7 +168,7 @@ def _is_fit(image: ImageFile.ImageFile) -> bool:
     )
 
 
-def _in_screen_colours(image: Image.Image, profile: bytes | None) -> Image.Image:
+def in_screen_colours(image: Image.Image, profile: bytes | None) -> Image.Image:
     """Return a picture that was made for print as browsers show all pictures, in sRGB."""
     if profile:
         with suppress(ImageCms.PyCMSError):
@@ -159,7 +179,7 @@ def _in_screen_colours(image: Image.Image, profile: bytes | None) -> Image.Image
     return image.convert("RGB")
 
 
-def _rights(image: ImageFile.ImageFile) -> Image.Exif:
+def rights(image: ImageFile.ImageFile) -> Image.Exif:
     """Return who made a picture and whose it is, wherever a camera or a program wrote that."""
     exif, words, xmp = image.getexif(), getattr(image, "text", {}), image.info.get("xmp", b"")
     iptc: Mapping[tuple[int, int], Any] = {}
