@@ -32,6 +32,7 @@ _KINDS = {
     "asset": "a style, script or icon of the theme",
     "sitemap": "the list of pages for search engines",
     "robots": "what search engines are told",
+    "index": "a part of what the search page reads",
 }
 _INPUTS = {
     "settings": "what all pages share (config.toml, people, topics, wording, styles, footer)",
