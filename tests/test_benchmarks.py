@@ -11,6 +11,8 @@ from benchmarks.compare import STEPS, Trial, build_and_read
 from benchmarks.corpus import LANGUAGES, Fact, plan_story, tell
 from benchmarks.generators import GENERATORS, SITEGEN
 from benchmarks.measure import FailedError
+from benchmarks.search.compare import Answer, scores
+from benchmarks.search.corpus import Query, queries, story_names, write_project
 from tests.conftest import Site
 
 STORIES = 16
@@ -81,3 +83,39 @@ def test_sitegen_builds_the_news_and_finds_only_that_they_have_no_address(tmp_pa
     articles = [name for name in site.files() if re.fullmatch(r"(da|en)/\w+/\d{4}/.+html", name)]
     assert len(articles) - 2 == 2 * STORIES  # beside a page for the year in each language
     assert 'href="/da/nyheder/2012/' in site.page(articles[0])
+
+
+# What search must find
+
+
+def test_every_query_names_stories_that_are_there() -> None:
+    asked = queries()
+
+    assert len(asked) >= 60
+    assert {name for query in asked for name in query.stories} <= story_names()
+    assert all(query.stories for query in asked)
+    assert len({query.text for query in asked}) == len(asked)
+
+
+def test_the_stories_that_are_searched_have_no_fault(tmp_path: Path) -> None:
+    write_project(tmp_path / "project", 2 * STORIES + len(story_names()))
+    built = Site(tmp_path / "project").build()
+
+    assert [line for line in built.lines if " error: " in line] == []
+    articles = [*built.output.glob("da/nyheder/2*/*/index.html")]
+    assert len(articles) == STORIES + len(story_names())
+    assert story_names() <= {article.parent.name for article in articles}
+
+
+def test_recall_and_precision_are_those_of_what_can_be_judged(tmp_path: Path) -> None:
+    """A made-up story that has the words is neither right nor wrong; one without them is wrong."""
+    for name, text in (("made-1", "et hold"), ("made-2", "andet")):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "index.html").write_text(text, "utf-8")
+    query = Query(kind="name", text="hold", stories=("a", "b"))
+    found = ["/a/", "/made-1/", "/made-2/", "/c/"]
+    answer = Answer(query=query, found=found, bytes=1000)
+
+    recall, precision, median, p95 = scores([answer], frozenset("abc"), tmp_path)
+
+    assert (recall, precision, median, p95) == (1 / 2, 1 / 3, 1000, 1000)

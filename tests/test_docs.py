@@ -21,7 +21,7 @@ from tests.mistakes import SITE as SOUND
 
 ROOT = Path(__file__).parent.parent
 IGNORED = {
-    ".git", ".venv", ".venv-bench", ".sitegen", "output", "__pycache__",
+    ".git", ".venv", ".venv-bench", ".venv-search", ".sitegen", "output", "__pycache__",
     ".fuzz", ".hypothesis", ".mypy_cache", ".pytest_cache", ".ruff_cache",
 }  # fmt: skip
 README = (ROOT / "README.md").read_text("utf-8")

@@ -116,6 +116,13 @@ def test_a_file_may_be_named_by_its_whole_path(project: Site) -> None:
     assert why(project, str(project.output)).address == "/"
 
 
+def test_a_part_of_the_index_is_told_as_such(project: Site) -> None:
+    assert why(project, "/da/soeg/index.json").nature.kind == "index"
+    assert "what it is: a part of what the search page reads" in lines(
+        project, "/en/search/index.json"
+    )
+
+
 @pytest.mark.parametrize("asked", ["/pris liste.txt", "/pris%20liste.txt"])
 def test_letters_may_stand_as_they_are_or_as_addresses_write_them(
     project: Site, asked: str

@@ -38,6 +38,11 @@ def natures(press: Press, known: Collection[str]) -> dict[str, Page | Subject | 
     if not work.order.is_preview:
         parts = (path for path in known if path.startswith("sitemap-") and "/" not in path)
         found.update((path, Nature(kind="sitemap")) for path in (output_path(SITEMAP), *parts))
+    for language in work.sources.languages:
+        index = output_path(work.sources.addresses.search_file(language, ""))
+        folder, _, ending = index.rpartition("/")
+        parts = (path for path in known if path.startswith(folder) and path.endswith(ending))
+        found.update((path, Nature(kind="index")) for path in parts)
     for subject in subjects(work):
         found.update((path, subject) for path in feed_paths(subject, work))
     found.update((output_path(page.address), page) for page in work.site.pages)

@@ -34,6 +34,7 @@ _KINDS = {
     "sitemap": "the list of pages for search engines",
     "robots": "what search engines are told",
     "host": "what the host of the site reads",
+    "index": "a part of what the search page reads",
 }
 _INPUTS = {
     "settings": "what all pages share (config.toml, people, topics, wording, styles, footer)",
