@@ -12,7 +12,7 @@ from sitegen.findings import UsageError
 from sitegen.pipeline import Order, Outcome, amending
 from sitegen.pipeline.atlas import Atlas, chart_of
 from sitegen.pipeline.stages import plan_site
-from tests.conftest import NOW, Site, settled
+from tests.conftest import APART, CONFIG, NOW, Site, settled
 
 MakeSite = Callable[[str], Site]
 SECRET = "Det her er endnu en hemmelighed, som ingen uden for huset må få at vide"
@@ -89,7 +89,7 @@ def amended(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
 @pytest.fixture
 def built(site: MakeSite) -> Site:
     """A site that was built, and has not changed since."""
-    project = settled(site(STORIES)).build()
+    project = settled(site(STORIES).change("config.toml", APART)).build()
     assert project.is_sound
     return project
 
@@ -277,3 +277,34 @@ def test_a_copy_of_which_a_file_was_altered_is_made_anew(
 
     assert amended == [False]
     assert is_clean(built, tmp_path)
+
+
+def test_what_one_language_alone_says_from_now_on_is_told(
+    built: Site, amended: list[bool], tmp_path: Path
+) -> None:
+    same = "Vi er nu 12 kolleger.", "We are now 12 colleagues."
+    built.change(HEAD, f"---\ntitle: Ny partner\nsummary: Kort\n---\nAfsnit.\n\n{same[0]}\n")
+    built.change(ENGLISH, f"---\ntitle: New partner\nsummary: So\n---\nText.\n\n{same[1]}\n")
+    built.change(KYIV, "---\ntitle: Kyiv\n---\nHer.\n")
+    settled(built.change("config.toml", CONFIG)).build()
+    before = built.lines
+    edit(built, HEAD, "er nu 12", "er nu så 12")
+    built.build()
+    edit(built, HEAD, "12", "13")
+    built.build()
+
+    assert amended == [False, True, False]
+    assert len(built.lines) == len(before) + 1
+    assert is_clean(built, tmp_path)
+
+
+def test_a_changed_text_is_found_by_its_new_words(built: Site, amended: list[bool]) -> None:
+    def holding(word: str) -> list[str]:
+        index = (path for path in built.files() if "/search/" in path or "/soeg/" in path)
+        return [path for path in index if word.encode() in built.files()[path]]
+
+    edit(built, HEAD, "Det sagde", "Zebraen blev set, sagde")
+    built.build()
+
+    assert amended == [True]
+    assert holding("zebra")

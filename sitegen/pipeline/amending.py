@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
-from sitegen.assets import publish_assets
 from sitegen.cache import Cache, DamagedCacheError, is_settled
 from sitegen.discover import Portion
 from sitegen.discover.state import digest_at
@@ -20,10 +19,12 @@ from sitegen.pipeline.claims import Claims
 from sitegen.pipeline.guard import Guard
 from sitegen.pipeline.handover import Handover
 from sitegen.pipeline.judging import SOUND, Evidence
+from sitegen.pipeline.linting import is_alike
 from sitegen.pipeline.making import Press
 from sitegen.pipeline.order import Order, Outcome, Progress
 from sitegen.pipeline.pictures import presume_rest
 from sitegen.pipeline.reading import Sources, read_again, read_sources
+from sitegen.pipeline.searching import amend_index
 from sitegen.pipeline.work import Work
 from sitegen.pipeline.writing import print_pages, theme_of
 from sitegen.plan import Plan
@@ -210,6 +211,9 @@ class _Amendment:
     def publish(self, progress: Progress) -> Outcome | None:
         """Return what was published; None, and nothing is, when anything is wrong with it."""
         cache, destination, press = self._cache, self._destination, self._press()
+        names, stories = self._changed.chart.stories, map(self._atlas.story, self._changed.paths)
+        if not all(is_alike(self._order, self._sources, story, names, cache) for story in stories):
+            return None
         findings = Findings(self._sources.config.checks)
         known = cache.pages(self._order.site)
         claims = Claims(frozenset(), findings, known.keys())
@@ -217,15 +221,23 @@ class _Amendment:
         handover = Handover(self._order.site, known, cache, destination, claims, evidence)
         feeds = tuple(self._atlas.feeds(self._changed.paths))
         print_pages(press, feeds, cache, handover, findings, progress)
+        is_found = amend_index(press.work, cache, handover, self._bodies())
         handover.keep_rest()
         presume_rest(press.places.media.values(), known, handover)
         sound = cache.note(self._order.site, SOUND)
-        if findings.found or not (sound and destination.is_whole and evidence.stays_sound(sound)):
+        if findings.found or not (
+            is_found and sound and destination.is_whole and evidence.stays_sound(sound)
+        ):
             destination.restart()
             return None
         changes = destination.publish(findings)
         handover.remember()
         return Outcome(findings=(), changed=changes.changed, unchanged=changes.unchanged)
+
+    def _bodies(self) -> dict[str, str]:
+        """Return the new key of each changed body by its old one."""
+        before = self._changed.read.keys
+        return {before[path]: self._cards[path].body for path in self._changed.paths}
 
     def _press(self) -> Press:
         """Return all that making these pages needs."""
@@ -248,7 +260,7 @@ class _Amendment:
                 known=frozenset(chart.known),
                 fixed=chart.fixed,
                 topics=chart.topics,
-                assets=publish_assets(project.assets, addresses).hrefs,
+                assets=chart.assets,
             ),
             shares=chart.shares,
             hidden=chart.secret,

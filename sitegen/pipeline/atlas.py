@@ -77,6 +77,7 @@ class Chart(msgspec.Struct, frozen=True, kw_only=True):
     known: tuple[str, ...]
     fixed: dict[str, tuple[Anchor, ...]]
     topics: dict[str, tuple[Anchor, ...]]
+    assets: dict[str, str]
     shares: dict[str, ShareImage]
     secret: Hidden
 
@@ -115,6 +116,7 @@ def keep_chart(press: Press, cache: Cache, site: str) -> None:
         known=tuple(around.known),
         fixed=dict(around.fixed),
         topics=dict(around.topics),
+        assets=dict(around.assets),
         shares=dict(press.shares),
         secret=press.hidden,
     )
@@ -200,7 +202,7 @@ class Atlas:
     def page(self, path: str) -> Page:
         """Return the page of an article."""
         leaf = msgspec.msgpack.decode(self._chart.leaves[path], type=Leaf)
-        story = self._story(path)
+        story = self.story(path)
         return msgspec.structs.replace(
             leaf.page,
             story=story,
@@ -236,11 +238,12 @@ class Atlas:
         )
 
     def _entry(self, ref: Ref) -> Entry:
-        story = self._story(ref.path)
+        story = self.story(ref.path)
         article = _article(story, ref.path)
         return Entry(story=story, article=article, address=ref.address, mark=ref.mark)
 
-    def _story(self, path: str) -> Story:
+    def story(self, path: str) -> Story:
+        """Return the story that an article tells."""
         key = self._chart.stories[path]
         if key not in self._stories:
             tale = msgspec.msgpack.decode(self._chart.tales[key], type=Tale)

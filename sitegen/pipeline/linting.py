@@ -41,6 +41,18 @@ def lint_stories(
     return () if findings.errors else tuple(_compare(order, stories, by_file, cache))
 
 
+def is_alike(
+    order: Order, sources: Sources, story: Story, names: Mapping[str, str], cache: Cache
+) -> bool:
+    """Tell whether a story says the same in all languages; `names` are stories' keys by file."""
+    own = Findings(sources.config.checks)
+    if len(story.articles) > 1:
+        compare(
+            story, lambda card: cache.notes(card.body), partial(text_at, order.root), names, own
+        )
+    return not own.found
+
+
 def _compare(
     order: Order, stories: Sequence[Story], by_file: Mapping[str, Story], cache: Cache
 ) -> Iterator[Finding]:

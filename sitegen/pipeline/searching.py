@@ -43,6 +43,15 @@ def write_index(work: Work, cache: Cache, handover: Handover) -> None:
         _Index(work, cache, handover, language).write()
 
 
+def amend_index(work: Work, cache: Cache, handover: Handover, keys: Mapping[str, str]) -> bool:
+    """Hand over what changes as some articles have other bodies; False when nobody knows that.
+
+    `keys` are the new ones by the old.
+    """
+    indexes = [_Index(work, cache, handover, language) for language in work.sources.languages]
+    return all(index.amend(keys) for index in indexes)
+
+
 class _Index:
     """The index of one language in the making."""
 
@@ -69,6 +78,28 @@ class _Index:
             if place not in made:
                 self._bring(f"{scheme.folder}/t{place}", partial(self._file, place), hashed)
 
+    def amend(self, keys: Mapping[str, str]) -> bool:
+        """Hand over the shards that change as some articles have other bodies."""
+        known = self._known()
+        if known is None:
+            return False
+        documents = {
+            place: msgspec.structs.replace(each, body=keys[each.body])
+            if each.body in keys
+            else each
+            for place, each in known.documents.items()
+        }
+        self._hashes = known.hashes
+        changed = self._revised(known.documents, documents, known.scheme)
+        if changed is None:
+            return False
+        self._keep(changed, documents, known.scheme, known)
+        return True
+
+    def _known(self) -> Known | None:
+        note = self._cache.note(self._site, self._note())
+        return msgspec.msgpack.decode(note, type=Known) if note else None
+
     def _documents(self) -> Iterator[Document]:
         """Yield every article that readers may find; in a preview, too, no other is among them."""
         front = self._work.sources.addresses.front(self._language)
@@ -93,21 +124,30 @@ class _Index:
 
     def _update(self, documents: Mapping[int, Document], scheme: Scheme) -> Collection[int]:
         """Bring the shards in the cache up to date; returns those whose files are handed over."""
-        note = self._cache.note(self._site, self._note())
-        known = msgspec.msgpack.decode(note, type=Known) if note else None
+        known = self._known()
         changed: Mapping[int, Shard] | None = None
         if known and known.scheme == scheme:
             self._hashes = known.hashes
             changed = self._revised(known.documents, documents, scheme)
         if changed is None:
             changed = dict(enumerate(gather(documents, self._terms, scheme, self._joining)))
+        self._keep(changed, documents, scheme, known)
+        return changed.keys()
+
+    def _keep(
+        self,
+        changed: Mapping[int, Shard],
+        documents: Mapping[int, Document],
+        scheme: Scheme,
+        known: Known | None,
+    ) -> None:
+        """Hand over shards, and keep them for the builds to come."""
         for place, shard in changed.items():
             self._cache.keep_note(self._site, self._note(place), encode(shard))
             self._hashes[place] = self._take(f"{scheme.folder}/t{place}", shard_file(shard))
         if known is None or (known.scheme, known.documents) != (scheme, documents):
             known = Known(scheme=scheme, documents={**documents}, hashes=self._hashes)
             self._cache.keep_note(self._site, self._note(), encode(known))
-        return changed.keys()
 
     def _revised(
         self, before: Mapping[int, Document], after: Mapping[int, Document], scheme: Scheme
