@@ -94,7 +94,7 @@ def test_each_file_is_as_wide_and_of_the_format_that_the_page_says(
     project: Site, path: str
 ) -> None:
     """R119: declared size = real size, of every file in `src` and `srcset`."""
-    assert project.build().lines == []
+    assert project.build().is_sound
     files = media(project)
 
     for picture in pictures_of(project, path):
@@ -177,7 +177,7 @@ def test_an_editor_may_ask_for_a_smaller_picture(project: Site) -> None:
     project.change(f"{HERE}/index.da.md", "---\ntitle: Nyt kontor\n---\nText.\n")
     project.change(f"{HERE}/index.en.md", f"---\ntitle: New office\n---\n{text}\n").build()
 
-    assert project.lines == []
+    assert project.is_sound
     (shown,) = pictures_of(project, ENGLISH)
     assert (shown.attributes["width"], shown.attributes["height"]) == ("60", "80")
     assert "60px" in (shown.attributes["sizes"] or "")
@@ -390,7 +390,7 @@ def test_a_changed_text_beside_pictures_is_amended(
 
     monkeypatch.setattr(amending, "amend", listening)
     order = {"is_served": is_served, "is_preview": is_served}
-    settled(project).build(**order)
+    settled(project.remove(f"{HERE}/index.en.md")).build(**order)  # of which lints could tell
     made.clear()
     text = (project.root / HERE / "index.da.md").read_text("utf-8")
     project.change(f"{HERE}/index.da.md", text.replace("Se [hele", "Læs, og se [hele"))
