@@ -43,9 +43,12 @@ class Written:
         self.body = text[start:]
         self._above = text[:start]
         self._first_line = text.count("\n", 0, start) + 1
-        said = [(card.lines.get(key, 1), getattr(card.front, key)) for key in _TEXTS]
-        self._front = [(line, " ".join(text.split())) for line, text in said if text]
-        head = "".join(f"{text}\n\n" for _, text in self._front)
+        self._front = [  # key, line, text
+            (key, card.lines.get(key, 1), " ".join(said.split()))
+            for key in _TEXTS
+            if (said := getattr(card.front, key))
+        ]
+        head = "".join(f"{said}\n\n" for _, _, said in self._front)
         self._head = len(head)
         self.whole = head + _without_markup(self.body)
 
@@ -76,10 +79,6 @@ class Written:
         """The paragraphs, headings, lists … of the whole."""
         return self.whole.split("\n\n")
 
-    @cached_property
-    def _head_lines(self) -> list[str]:
-        return self._above.split("\n")
-
     @property
     def head_blocks(self) -> int:
         """How many blocks stand before the body."""
@@ -106,7 +105,7 @@ class Written:
         line, count = self._first_line, len(self._front)
         for number, block in enumerate(self.blocks):
             starts.append(reached)
-            lines.append(line if number >= count else self._front[number][0])
+            lines.append(line if number >= count else self._front[number][1])
             reached += len(block) + 2
             if number >= count:
                 line += block.count("\n") + 2
@@ -121,9 +120,10 @@ class Written:
 
     def _front_line(self, number: int, place: int) -> int:
         """Return the line on which a word of the front matter stands, or that of its key."""
-        line, word = self._front[number][0], self.whole[place:].split(maxsplit=1)[0]
-        lines = self._head_lines[line - 1 :]
-        return line + next((n for n, text in enumerate(lines) if word in text), 0)
+        key, line, _ = self._front[number]
+        start = self._above.find(f"\n{key}:") + 1
+        found = self._above.find(self.whole[place : place + 20].split(maxsplit=1)[0], start)
+        return line + self._above.count("\n", start, found) if found > start > 0 else line
 
     def at_all(self, places: Iterable[int]) -> Iterator[tuple[int, int]]:
         """Yield the block and the line of each place; quick where they come in their order."""
