@@ -144,7 +144,7 @@ export function pieces(text, terms, language) {
   for (const { 0: word, index } of text.matchAll(/[\p{L}\p{N}\p{M}\u00ad]+(?:[.,]\d{3}(?!\d))*/gu)) {
     const own = language.terms(word);
     const hit = terms.findIndex((sought) =>
-      own.some((term) => likeness(term, sought, language.related(sought)) || term.indexOf(sought) >= KEY),
+      own.some((term) => likeness(term, sought, language.related(sought)) || term.indexOf(sought) >= KEY - 1),
     );
     if (hit < 0) continue;
     found.push([text.slice(end, index), -1], [word, hit]);
