@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -162,7 +163,7 @@ def test_the_query_stands_in_the_address_and_back_leads_to_the_one_before(
     page.get_by_role("searchbox").fill("færge")
     expect(page).to_have_url(re.compile(r"\?q=f%C3%A6rge$"))
     page.locator("#results a").first.click()
-    expect(page.locator("article h1")).to_contain_text("Elfærgen")
+    expect(page.locator("article h1")).to_contain_text("Lægehus på Ærø")
 
     page.go_back()
     expect(page.get_by_role("searchbox")).to_have_value("færge")
@@ -218,7 +219,8 @@ HOSTILE = ["<img src=x onerror=alert(1)>", "</p><b>hold</b>", "$& {n} {query}"]
 @pytest.mark.parametrize("query", HOSTILE)
 def test_markup_in_a_query_is_text(page: Page, home: str, query: str) -> None:
     page.on("dialog", lambda dialog: pytest.fail(dialog.message))
-    ask(page, home, query)
+    page.goto(f"{home}{SEARCH}?{urlencode({'q': query})}")
+    expect(page.get_by_role("searchbox")).to_have_value(query)
 
     status = page.get_by_role("status")
     expect(status).not_to_be_empty()

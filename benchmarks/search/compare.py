@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -140,16 +141,14 @@ def answer(page: Page, home: str, engine: Engine, query: Query, sent: Sent) -> A
     return Answer(query=query, found=found, bytes=size)
 
 
-def judged(one: Answer, names: frozenset[str], output: Path) -> list[bool]:
-    """Return of each result that can be judged whether it is right."""
-    verdicts = []
+def judged(one: Answer, names: frozenset[str], output: Path) -> Iterator[bool]:
+    """Yield of each result that can be judged whether it is right."""
     for address in one.found:
         name = address.rstrip("/").rpartition("/")[2]
         if name in names:
-            verdicts.append(name in one.query.stories)
+            yield name in one.query.stories
         elif not _has_words(output / address.strip("/") / "index.html", one.query):
-            verdicts.append(False)
-    return verdicts
+            yield False
 
 
 def _has_words(path: Path, query: Query) -> bool:
@@ -165,7 +164,7 @@ def scores(
     for one in answers:
         found = {address.rstrip("/").rpartition("/")[2] for address in one.found}
         recalls.append(len(found & {*one.query.stories}) / len(one.query.stories))
-        first = judged(one, names, output)[:FIRST]
+        first = [*islice(judged(one, names, output), FIRST)]
         precisions.append(statistics.mean(first) if first else 0.0)
     sizes = sorted(one.bytes for one in answers)
     p95 = sizes[min(len(sizes) - 1, round(0.95 * len(sizes)))]

@@ -24,9 +24,11 @@ from sitegen.search import (
     revise,
     scheme_of,
     shard_file,
-)  # fmt: skip
+)
 from sitegen.terms import JOINED, terms_of
 from sitegen.typography import plain
+
+MOST_REVISED = 500  # articles that may have changed; with more, an index is sooner made anew
 
 
 class Known(msgspec.Struct, frozen=True, kw_only=True):
@@ -152,9 +154,11 @@ class _Index:
     def _revised(
         self, before: Mapping[int, Document], after: Mapping[int, Document], scheme: Scheme
     ) -> Mapping[int, Shard] | None:
-        """Return the shards that change; None when nobody knows any more what was there before."""
+        """Return the shards that change; None when the index should rather be made anew."""
         gone, new = _but(before, after), _but(after, before)
-        if not all(self._cache.has(each.body) for each in gone.values()):
+        if len(gone) > MOST_REVISED or not all(
+            self._cache.has(each.body) for each in gone.values()
+        ):
             return None
         return revise(gone, new, self._terms, self._load, scheme, self._joining)
 

@@ -106,14 +106,14 @@ export class Index {
     for (const letter of [...term].slice(0, KEY)) key = (key * 31 + letter.codePointAt(0)) % 65_536;
     const { shards } = await (this.directory ??= this.read("index", { cache: "no-cache" }));
     const shard = await this.file(`t${key % shards}`);
-    const scores = new Map();
+    const best = [new Map(), new Map(), new Map()]; // by likeness, the best class in which each article has the term
     const note = (values, like) => {
       let value = 0;
       for (const step of [values].flat()) {
         value = value ? value - step : step;
         const number = Math.floor(value / CLASSES);
-        const score = 2 * (value - number * CLASSES) + like - 2;
-        if (score > (scores.get(number) ?? 0)) scores.set(number, score);
+        const own = value - number * CLASSES;
+        if (own > (best[like].get(number) ?? 0)) best[like].set(number, own);
       }
     };
     const related = this.language.related(term);
@@ -124,6 +124,8 @@ export class Index {
     for (const [part, values] of Object.entries(shard.parts)) {
       if (likeness(part, term)) note(values, 1);
     }
+    const scores = new Map(best[1]);
+    for (const [number, own] of best[2]) scores.set(number, own * CLASSES + (scores.get(number) ?? 0));
     return scores;
   }
 
@@ -142,7 +144,7 @@ export function pieces(text, terms, language) {
   for (const { 0: word, index } of text.matchAll(/[\p{L}\p{N}\p{M}\u00ad]+(?:[.,]\d{3}(?!\d))*/gu)) {
     const own = language.terms(word);
     const hit = terms.findIndex((sought) =>
-      own.some((term) => likeness(term, sought, language.related(sought)) || term.indexOf(sought) >= KEY),
+      own.some((term) => likeness(term, sought, language.related(sought)) || term.indexOf(sought) >= KEY - 1),
     );
     if (hit < 0) continue;
     found.push([text.slice(end, index), -1], [word, hit]);
