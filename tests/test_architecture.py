@@ -14,14 +14,16 @@ FLOORS: tuple[frozenset[str], ...] = (
     frozenset({"model", "settings"}),
     frozenset({
         "typography", "dates", "wording", "targets", "collation", "addresses", "schedule",
-        "front_matter", "markup", "cache",
+        "front_matter", "markup", "cache", "paragraphs",
     }),
     frozenset({
         "discover", "registry", "parse", "pair", "plan", "link", "images", "assets", "feeds",
-        "metadata", "render", "verify", "publish", "promise",
+        "metadata", "render", "verify", "publish", "promise", "translations",
     }),
     frozenset({"pipeline"}),
-    frozenset({"preview", "report", "scaffold", "difference", "acceptance", "proof", "why"}),
+    frozenset({
+        "preview", "report", "scaffold", "difference", "acceptance", "proof", "why", "status",
+    }),
     frozenset({"cli"}),
     frozenset({"__init__", "__main__"}),
 )
