@@ -10,6 +10,7 @@ from sitegen.findings import Findings
 from sitegen.front_matter import read_front_matter
 from sitegen.markup import Text, mark_up
 from sitegen.model.content import Body, Card, FrontMatter, Source
+from sitegen.paragraphs import digest_of
 from sitegen.targets import placed
 from sitegen.typography import plain, quotes
 
@@ -53,6 +54,7 @@ def parse(
         excerpt=marked.excerpt,
         words=marked.words,
         names=marked.names,
+        said=digest_of(split.front, split.body),
     )
     _check_quote(card, marked.text, findings)
     return card, Body(html=marked.html, boxes=marked.boxes)

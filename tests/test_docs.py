@@ -66,6 +66,7 @@ GROUPS = {
     "front-matter-missing": "Front matter",
     "html-forbidden": "Text",
     "story-shared-key": "Stories",
+    "translation-stale": "Translations",
     "link-broken": "Links and pictures",
     "template-missing": "Templates and the finished site",
 }

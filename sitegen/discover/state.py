@@ -22,14 +22,13 @@ class State(msgspec.Struct, frozen=True, kw_only=True):
 
 def state_of_sources(root: Path, theme: Path) -> State | None:
     """Return the state of all that a site is made of; None when some of it cannot be looked at."""
-    digest = hashlib.blake2b(digest_size=16)
-    changed = 0
     try:
-        for path, stamp in sorted(_stamps(root, theme)):
-            digest.update(path.encode("utf-8", "surrogateescape") + b"\0" + stamp)
-            changed = max(changed, last_change(stamp))
+        stamps = sorted(_stamps(root, theme))
     except OSError:
         return None
+    said = "\0".join(path for path, _ in stamps).encode("utf-8", "surrogateescape")
+    digest = hashlib.blake2b(said + b"".join(stamp for _, stamp in stamps), digest_size=16)
+    changed = max((last_change(stamp) for _, stamp in stamps), default=0)
     return State(hash=digest.digest(), changed=changed)
 
 

@@ -8,6 +8,8 @@ import datetime as dt
 
 from sitegen.cache import Cache
 from sitegen.findings import Findings
+from sitegen.model.content import Card
+from sitegen.model.stories import Story
 from sitegen.pair import pair
 from sitegen.pipeline.claims import Claims
 from sitegen.pipeline.erased import report_erased
@@ -16,7 +18,8 @@ from sitegen.pipeline.handover import Handover
 from sitegen.pipeline.judging import Evidence, hidden_texts
 from sitegen.pipeline.order import Order, Outcome, Progress
 from sitegen.pipeline.promises import keep_promise
-from sitegen.pipeline.reading import parse_all, read_sources
+from sitegen.pipeline.reading import Sources, parse_all, read_sources
+from sitegen.pipeline.translating import compare
 from sitegen.pipeline.work import Work
 from sitegen.pipeline.writing import write_files
 from sitegen.plan import plan
@@ -49,10 +52,10 @@ def make_site(
     return outcome
 
 
-def plan_site(
+def read_stories(
     order: Order, cache: Cache, progress: Progress
-) -> tuple[Work, dt.datetime | None, Findings]:
-    """Return the site as planned, until when that holds, and what is wrong so far."""
+) -> tuple[Sources, dict[str, Card], tuple[Story, ...], Findings]:
+    """Return all that was read, a card for each article, the stories they tell, what is wrong."""
     sources, findings = read_sources(order)
     cards = parse_all(order, sources, cache, findings, progress)
     report_erased(order, sources, cards.values(), findings)
@@ -63,17 +66,27 @@ def plan_site(
         findings,
         unread=sources.unread(cards),
     )
+    return sources, cards, stories, findings
+
+
+def plan_site(
+    order: Order, cache: Cache, progress: Progress
+) -> tuple[Work, dt.datetime | None, Findings]:
+    """Return the site as planned, until when that holds, and what is wrong so far."""
+    sources, cards, stories, findings = read_stories(order, cache, progress)
     sources.check_use(cards.values(), findings)
     sources.stop_without_words(findings)
-    moment = _moment(order, sources.config)
+    moment = moment_of(order, sources.config)
+    agreement = compare(order, sources, stories, moment, cache, findings)
     site = plan(
-        stories, sources.registry, sources.addresses, moment, findings, promise=sources.promise
-    )
-    until = next(iter(moments(stories, moment.zone, moment.now)), None)
+        stories, sources.registry, sources.addresses, moment, findings,
+        promise=sources.promise, ahead=agreement.ahead(),
+    )  # fmt: skip
+    until = agreement.until(moment.now, moments(stories, moment.zone, moment.now)[:1])
     return Work(order=order, sources=sources, cards=cards, site=site), until, findings
 
 
-def _moment(order: Order, config: Config) -> Moment:
+def moment_of(order: Order, config: Config) -> Moment:
     """Return the time of the build, and what is shown beside the public."""
     return Moment(
         now=order.now if order.now.tzinfo else order.now.replace(tzinfo=config.zone),

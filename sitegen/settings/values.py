@@ -139,6 +139,7 @@ def _number_faults(config: Config) -> Iterator[ValueFault]:
         ("build", "front_size"): 0,
         ("build", "related"): 0,
         ("images", "max_megapixels"): 1,
+        ("translations", "days"): 0,
     }
     for (table, key), number in least.items():
         if getattr(getattr(config, table), key) < number:
