@@ -20,6 +20,7 @@ from sitegen.cli.options import (
     SITE_OPTIONS,
 )
 from sitegen.cli.orders import address_or_file, cores, now, order_of, output_folder, theme
+from sitegen.cli.statuses import status
 from sitegen.cli.terminal import (
     INTERRUPTED,
     MISUSED,
@@ -47,6 +48,9 @@ def cli() -> None:
       sitegen check                     find what is wrong, write nothing
       sitegen build                     the site in output/
     """
+
+
+cli.add_command(status)
 
 
 @cli.command()
