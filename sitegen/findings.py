@@ -198,6 +198,12 @@ CODES: dict[str, Code] = {
     "address-gone": Code("error", "An address of gone.txt is promised, or on the site."),
     "address-line": Code("error", "A line of published.txt or gone.txt is no address."),
     "address-order": Code("warning", "The lines of published.txt or gone.txt are not sorted."),
+    # translations
+    "translation-stale": Code("warning", "Another language has changed since this was accepted."),
+    "translation-overdue": Code("error", "A translation is behind for longer than is allowed."),
+    "translation-missing": Code("off", "A story is not told in one of the site's languages."),
+    "basis-unreadable": Code("warning", "What a translation was accepted with cannot be read."),
+    "basis-unused": Code("warning", "What a translation was accepted with lies beside no article."),
     # links and media
     "link-broken": Code("error", "A link to a file or article that does not exist."),
     "link-unpublished": Code("error", "A link to an article that readers cannot see."),
@@ -246,6 +252,8 @@ ADJUSTABLE = frozenset(
         "address-order",
         *("base-url-unknown", "content-empty", "front-matter-unknown-key", "output-foreign-file"),
         *("registry-unused", "language-missing", "list-mark"),
+        *("translation-stale", "translation-overdue", "translation-missing"),
+        *("basis-unreadable", "basis-unused"),
         *("heading-level", "image-alt-missing", "image-credit-missing", "quote-not-in-text"),
         *("facts-differ", "names-differ", "headings-differ", "links-differ", "pictures-differ"),
         *("name-misspelt", "passage-foreign", "text-leftover", "quotes-mixed", "title-long"),

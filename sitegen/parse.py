@@ -10,6 +10,7 @@ from sitegen.findings import Findings
 from sitegen.front_matter import read_front_matter
 from sitegen.markup import Text, mark_up
 from sitegen.model.content import Body, Card, FrontMatter, Source
+from sitegen.paragraphs import digest_of
 from sitegen.targets import placed
 from sitegen.terms import terms_of
 from sitegen.typography import plain, quotes
@@ -55,6 +56,7 @@ def parse(
         excerpt=marked.excerpt,
         words=marked.words,
         names=marked.names,
+        said=digest_of(split.front, split.body),
     )
     _check_quote(card, marked.text, findings)
     terms = _terms(card, marked.text, rules.ignored.get(source.language, ()))

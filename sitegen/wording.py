@@ -24,6 +24,7 @@ SAID: frozenset[_Key] = frozenset(
                 *("news", "press", "archive", "search", "home", "table", "code", "footnote"),
                 *("footnote_back", "draft", "scheduled", "expired", "type_press", "type_customer"),
                 *("all_news", "whole_archive", "newer", "older", "page_of", "in_language"),
+                *("only_in", "changed_in", "read_in", "switch_standin"),
                 *("switch_none", "news_intro", "press_intro", "topic_intro", "person_intro"),
                 *("year_title", "year_intro", "archive_title", "archive_intro", "search_title"),
                 *("not_found_title", "not_found_text", "tombstone_title", "tombstone_text"),
@@ -44,8 +45,9 @@ FILLED = {
     "archive_intro": "headlines", "feed_title": "site", "feed_topic": "format topic",
     "feed_topic_title": "site topic", "in_language": "language", "news_intro": "site",
     "page_of": "number pages", "person_intro": "name", "press_intro": "company",
-    "switch_none": "language", "topic_intro": "topic", "year_intro": "site stories year",
-    "year_title": "year",
+    "changed_in": "language", "only_in": "language", "read_in": "language",
+    "switch_none": "language", "switch_standin": "language", "topic_intro": "topic",
+    "year_intro": "site stories year", "year_title": "year",
 }  # fmt: skip
 """The placeholders that the code fills, in what it says."""
 

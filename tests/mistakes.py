@@ -33,8 +33,26 @@ We open an office in Aarhus.
 
 ## Why Aarhus
 """
+ACCEPTED = """\
+---
+source: da
+source_digest: 6ccd56daf0d3
+own_digest: 8b0d6cf4bc11
+---
+
+title: Nyt kontor i Odense
+
+Vi åbner et kontor i Odense.
+
+---
+
+title: New office in Aarhus
+
+We open an office in Aarhus.
+"""
 DA = "content/news/2024-05-17-kontor/index.da.md"
 EN = "content/news/2024-05-17-kontor/index.en.md"
+BASIS = "content/news/2024-05-17-kontor/.basis.en.md"
 NEW = "content/news/2024-05-20-ny/index.da.md"
 FLAT = "content/news/ny.da.md"
 PIXEL = base64.b64decode(
@@ -155,6 +173,21 @@ MISTAKES: dict[str, Files] = {
     "address-gone": {"gone.txt": "/da/nyheder/2024/nyt-kontor-i-aarhus/\n"},
     "address-line": {"published.txt": "https://news.example.org/da/presse/\n"},
     "address-order": {"published.txt": "/en/press/\n/da/presse/\n"},
+    "translation-stale": {BASIS: ACCEPTED},
+    "translation-overdue": {
+        "config.toml": f"{CONFIG}\n[translations]\ndays = 5\n",
+        DA: (
+            "---\ntitle: Nyt kontor i Aarhus\nupdated: 2024-05-20\nauthors: [line-holm]\n"
+            "tags: [samarbejde]\n---\n\nVi åbner to kontorer i Aarhus.\n"
+        ),
+        BASIS: ACCEPTED,
+    },
+    "translation-missing": {
+        "config.toml": f'{CONFIG}\n[checks]\ntranslation-missing = "warning"\n',
+        NEW: article(),
+    },
+    "basis-unreadable": {BASIS: "Nyt kontor i Odense\n"},
+    "basis-unused": {"content/news/.kontor.basis.en.md": ACCEPTED},
     "link-broken": {NEW: article(body="Se [prislisten](prisliste.pdf).")},
     "link-unpublished": {
         NEW: article(body="Læs om [kantinen](../2024-05-21-kantine.da.md)."),
@@ -227,7 +260,9 @@ MISTAKES: dict[str, Files] = {
         "content/news/2023-05-20-ny.da.md": article(),
     },
     "output-heading": {
-        "templates/article.html": theme("article.html", "<h1>{{ title }}</h1>", "{{ title }}"),
+        "templates/article.html": theme(
+            "article.html", "<h1{{ lang }}>{{ title }}</h1>", "{{ title }}"
+        ),
     },
     "output-lang": {
         "templates/base.html": theme("base.html", ' lang="{{ frame.language }}"', ""),

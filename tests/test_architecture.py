@@ -14,17 +14,17 @@ FLOORS: tuple[frozenset[str], ...] = (
     frozenset({"model", "settings"}),
     frozenset({
         "typography", "dates", "downloads", "wording", "targets", "collation", "addresses",
-        "schedule", "front_matter", "markup", "cache", "terms", "policy",
+        "schedule", "front_matter", "markup", "cache", "terms", "policy", "paragraphs",
     }),
     frozenset({
         "discover", "registry", "parse", "pair", "plan", "link", "images", "kit", "assets", "feeds",
         "metadata", "render", "verify", "publish", "promise", "search", "lint",
-        "hosts", "icons",
+        "hosts", "icons", "translations",
     }),
     frozenset({"pipeline"}),
     frozenset({
         "preview", "report", "scaffold", "difference", "acceptance", "proof", "why", "outlook",
-        "shapes",
+        "shapes", "status",
     }),
     frozenset({"cli"}),
     frozenset({"__init__", "__main__"}),
@@ -123,9 +123,9 @@ def test_the_median_function_has_at_most_10_lines() -> None:
     assert statistics.median(lengths) <= 10
 
 
-def test_the_package_has_at_most_16000_lines_of_code() -> None:
+def test_the_package_has_at_most_18000_lines_of_code() -> None:
     """Blank lines, comments and docstrings do not count: they are what keeps it readable."""
-    assert sum(lines_of_code(path) for path in FILES) <= 16_000
+    assert sum(lines_of_code(path) for path in FILES) <= 18_000
 
 
 def lines_of_code(path: Path) -> int:

@@ -18,7 +18,7 @@ from sitegen.findings import MachineError
 from sitegen.settings import EXAMPLE_BASE_URL
 from tests.conftest import CONFIG, ROOT, Site
 
-COMMANDS = ("build", "check", "serve", "new", "next", "diff", "why", "schema", "clean")
+COMMANDS = ("build", "check", "serve", "new", "next", "status", "diff", "why", "schema", "clean")
 ARTICLE = "---\ntitle: Ny partner\n---\nTekst.\n"
 STORY = "content/news/2024-05-17-x"
 

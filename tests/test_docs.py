@@ -82,6 +82,7 @@ GROUPS = {
     "front-matter-missing": "Front matter",
     "html-forbidden": "Text",
     "story-shared-key": "Stories",
+    "translation-stale": "Translations",
     "link-broken": "Links and pictures",
     "facts-differ": "What may be meant otherwise",
     "template-missing": "Templates and the finished site",

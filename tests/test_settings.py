@@ -139,8 +139,9 @@ FAULTS = {
         "1: error: `timezone` cannot be 3: write text [config-type]",
     ),
     "a kind of fallback that does not exist": (
-        SITE + '[translations]\nfallback = "page"\n',
-        "11: error: `fallback` cannot be 'page' in [translations]: write off or link [config-type]",
+        SITE + '[translations]\nfallback = "copy"\n',
+        "11: error: `fallback` cannot be 'copy' in [translations]: "
+        "write off or link or page [config-type]",
     ),
     "an unknown level": (
         SITE + '[checks]\nheading-level = "warn"\n',

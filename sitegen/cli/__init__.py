@@ -30,6 +30,7 @@ from sitegen.cli.orders import (
     theme,
 )
 from sitegen.cli.reporting import TEXTUAL, command, faults, tell, write_summary
+from sitegen.cli.statuses import status
 from sitegen.cli.terminal import (
     INTERRUPTED,
     MISUSED,
@@ -53,6 +54,9 @@ def cli() -> None:
       sitegen check                     find what is wrong, write nothing
       sitegen build                     the site in output/
     """
+
+
+cli.add_command(status)
 
 
 @cli.command()

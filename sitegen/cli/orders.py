@@ -38,6 +38,20 @@ def order_of(options: dict[str, Any], *, is_check: bool) -> Any:
     )
 
 
+def order_to_look(root: Path, clock: str | None) -> Any:
+    """Return the order of somebody who wants to know, and to build nothing."""
+    from sitegen.pipeline import Order
+
+    return Order(
+        root=root,
+        output=output_folder(root, None),
+        theme=theme(),
+        now=moment_of(clock),
+        is_check=True,
+        cores=cores(),
+    )
+
+
 def output_folder(root: Path, output_dir: Path | None) -> Path:
     """Return where the site goes."""
     return root / OUTPUT if output_dir is None else output_dir.absolute()

@@ -10,7 +10,7 @@ import msgspec
 from sitegen.cache import Stamp, stamp_of
 from sitegen.discover.naming import ENDINGS, Naming, original_of
 from sitegen.discover.reading import read, read_steady, report
-from sitegen.discover.walking import walk
+from sitegen.discover.walking import is_basis, walk
 from sitegen.encoding import FaultError, decode
 from sitegen.findings import Findings
 from sitegen.model.content import Source
@@ -20,7 +20,9 @@ __all__ = [
     "Portion",
     "Project",
     "discover",
+    "is_basis",
     "read",
+    "read_basis_file",
     "read_config_text",
     "read_line",
     "read_published",
@@ -42,6 +44,7 @@ class Project(msgspec.Struct, frozen=True, kw_only=True):
 
     sources: tuple[Source, ...]  # sorted by path
     stamps: dict[str, Stamp]  # of every file of content/, by path from the project's root
+    bases: dict[str, Stamp]  # of the sidecars of translations, by path
     media: dict[str, int]  # path from the project's root → size, of other files of content/
     files: dict[str, int]  # path below content/files → size
     templates: dict[str, str]  # "article.html", "wording/da.toml" → text
@@ -75,6 +78,14 @@ def text_at(root: Path, path: str) -> str:
     return _text(root, path, Findings()) or ""
 
 
+def read_basis_file(root: Path, path: str) -> bytes:
+    """Return the content of the sidecar of a translation; nothing when it cannot be read."""
+    try:
+        return read_steady(f"{root}/{path}")
+    except (FaultError, OSError):
+        return read(root, path, Findings()) or b""
+
+
 def read_published(root: Path, findings: Findings) -> str:
     """Return the text of published.txt; empty when there is none."""
     return _text(root, PUBLISHED, findings) or ""
@@ -102,7 +113,7 @@ def discover(
         entries = walk(root / "content", root, "content", findings)
     else:
         entries = [(path, root / path) for path in portion.articles]
-    sources, media, files, stamps = _content(entries, naming, findings)
+    sources, media, files, stamps, bases = _content(entries, naming, findings)
     files = portion.files if portion else files
     sources = list(_without_copies(sources, findings))
     if not sources:
@@ -115,6 +126,7 @@ def discover(
     return Project(
         sources=tuple(sorted(sources)),
         stamps=stamps,
+        bases=bases,
         media=dict(sorted(media.items())),
         files=dict(sorted(files.items())),
         templates=templates,
@@ -127,17 +139,28 @@ def discover(
     )
 
 
+_Stamps = dict[str, Stamp]
+
+
 def _content(
     entries: Iterable[tuple[str, Entry]], naming: Naming, findings: Findings
-) -> tuple[list[Source], dict[str, int], dict[str, int], dict[str, Stamp]]:
-    """Return the articles, the media beside them, the files to be copied, and all their stamps."""
+) -> tuple[list[Source], dict[str, int], dict[str, int], _Stamps, _Stamps]:
+    """Return the articles, the media beside them, the files to be copied, and all their stamps.
+
+    Last come the stamps of sidecars, of which nothing is published.
+    """
     sources: list[Source] = []
-    stamps: dict[str, Stamp] = {}
+    stamps: _Stamps = {}
+    bases: _Stamps = {}
     media: dict[str, int] = {}
     files: dict[str, int] = {}
     for path, entry in entries:
         is_file = path.startswith(_FILES)
         try:
+            if is_basis(entry.name):
+                if not is_file:
+                    bases[path] = stamp_of(entry.stat())
+                continue
             if not is_file and path.casefold().endswith(ENDINGS):
                 sources.append(naming.source(path))
             elif path not in _REGISTRIES:
@@ -145,7 +168,7 @@ def _content(
             stamps[path] = stamp_of(entry.stat())
         except (FaultError, OSError) as error:
             report(error, path, findings)
-    return sources, media, files, stamps
+    return sources, media, files, stamps, bases
 
 
 def _without_copies(sources: Sequence[Source], findings: Findings) -> Iterator[Source]:

@@ -24,20 +24,29 @@ _CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 
 def is_ignored(name: str) -> bool:
     """Tell whether a name is hidden, or the scratch file of an editor, a system or a copier."""
+    if name.startswith((".", "~$")) and name != PUBLIC_ALTHOUGH_HIDDEN:
+        return True
     folded = name.casefold()
     return (
-        (name.startswith((".", "~$")) and name != PUBLIC_ALTHOUGH_HIDDEN)
-        or folded.endswith(_SCRATCH)
+        folded.endswith(_SCRATCH)
         or folded in _LITTER
         or (name.startswith("#") and name.endswith("#"))
         or _CONFLICT.search(folded) is not None
     )
 
 
+def is_basis(name: str) -> bool:
+    """Tell whether a name is that of the sidecar of a translation, which is hidden, too."""
+    return name.startswith(".") and name.endswith(".md") and ".basis." in name
+
+
 def walk(
     folder: Path, boundary: Path, shown: str, findings: Findings
 ) -> Iterator[tuple[str, "os.DirEntry[str]"]]:
-    """Return each file below `folder`, with its path as findings show it (NFC)."""
+    """Return each file below `folder`, with its path as findings show it (NFC).
+
+    Of what is hidden only the sidecars of translations are among them.
+    """
     real_boundary = os.path.realpath(boundary)
     folders = [(str(folder), shown)] if os.path.lexists(folder) else []
     seen: dict[str, str] = {}  # each path as some disks fold it → the name that it ends in
@@ -53,6 +62,8 @@ def walk(
             continue
         for entry in entries:
             if is_ignored(entry.name):
+                if is_basis(entry.name) and entry.is_file(follow_symlinks=False):
+                    yield f"{above}/{unicodedata.normalize('NFC', entry.name)}", entry
                 continue
             path = f"{above}/{unicodedata.normalize('NFC', entry.name)}"
             try:

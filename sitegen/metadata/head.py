@@ -39,7 +39,7 @@ def head_of(
         robots="max-image-preview:large" if is_indexed else "noindex",
         alternates=alternate_links(page, addresses) if is_indexed else (),
         properties=properties,
-        json_ld=json_ld(page, addresses, description, news, image),
+        json_ld="" if page.original else json_ld(page, addresses, description, news, image),
         refresh=addresses.href(page.target) if page.target else "",
         policy=META_POLICY if addresses.config.deploy.sends_no_headers else "",
     )
@@ -48,7 +48,7 @@ def head_of(
 def _canonical(page: Page, addresses: Addresses) -> str:
     if page.kind in _WITHOUT_ADDRESS:
         return ""
-    return addresses.absolute(page.target or page.address)
+    return addresses.absolute(page.target or page.original or page.address)
 
 
 def alternate_links(page: Page, addresses: Addresses) -> tuple[AlternateLink, ...]:
@@ -71,7 +71,7 @@ def _open_graph(
         ("og:type", "article" if news else "website"),
         ("og:title", one_line(page.title)),
         ("og:description", description),
-        ("og:url", addresses.absolute(page.address)),
+        ("og:url", _canonical(page, addresses)),
         ("og:site_name", one_line(language.title)),
         *_locales(page, addresses),
         *(_picture(image, addresses) if image else ()),

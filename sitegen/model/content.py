@@ -131,6 +131,7 @@ class Card(msgspec.Struct, frozen=True, kw_only=True):
     excerpt: str = ""  # the first paragraph as plain text
     words: int = 0
     names: tuple[str, ...] = ()  # runs of capitalised words in the text, sorted, each once
+    said: str = ""  # the digest of all that it says in its own language
 
 
 class Body(msgspec.Struct, frozen=True, kw_only=True):

@@ -10,6 +10,7 @@ from sitegen.model.views import (
     Frame,
     Head,
     Note,
+    Notice,
     PageLinks,
     PersonView,
     Picture,
@@ -31,6 +32,8 @@ class ArticlePage(Context, frozen=True, kw_only=True):
     """article.html"""
 
     title: str
+    language: str  # of the text, where that is not the page's
+    notices: tuple[Notice, ...]  # that it is in another language, or behind one
     label: str  # "Pressemeddelelse", "Kundehistorie"; empty for plain news
     topic: Anchor | None
     lead: str
@@ -101,6 +104,7 @@ class FixedPage(Context, frozen=True, kw_only=True):
     """page.html"""
 
     title: str
+    notices: tuple[Notice, ...]
     lead: str
     body: str  # HTML
     boxes: tuple[str, ...]  # HTML

@@ -81,11 +81,14 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     target: str = ""  # of a redirect
     people: tuple[Person, ...] = ()  # named in the article's text
     mark: str = ""  # in a preview: "draft", "scheduled" or "expired"
+    ahead: tuple[Alternate, ...] = ()  # translations that have changed since this was made
+    original: str = ""  # in another language, of which this stands in for a translation
 
     @property
     def is_indexed(self) -> bool:
         """Tell whether search engines and the sitemap shall know it."""
-        return self.kind not in {"search", "not_found", "redirect", "tombstone"} and not self.mark
+        is_hidden = self.kind in {"search", "not_found", "redirect", "tombstone"}
+        return not (is_hidden or self.mark or self.original)
 
 
 class Source(msgspec.Struct, frozen=True, kw_only=True):

@@ -171,6 +171,13 @@ class Note(View, frozen=True, kw_only=True):
     text: str
 
 
+class Notice(View, frozen=True, kw_only=True):
+    """What readers are told of the languages of an article, with the way to another."""
+
+    text: str
+    link: Anchor
+
+
 class PageLinks(View, frozen=True, kw_only=True):
     """Pagination."""
 

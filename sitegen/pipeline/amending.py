@@ -33,7 +33,10 @@ from sitegen.render import Surroundings
 
 FEW = 8
 """So many articles are amended at most; with more, planning anew costs little beside them."""
-_TEXT = {"body": "", "references": (), "words": 0, "headings": (), "anchors": (), "names": ()}
+_TEXT = {
+    "body": "", "said": "", "references": (), "words": 0, "headings": (), "anchors": (),
+    "names": (),
+}  # fmt: skip
 """What a card says of the text alone, which no other page shows."""
 
 
@@ -81,15 +84,25 @@ def _changed(order: Order, cache: Cache, guard: Guard) -> Changed | None:
     if len(paths) > FEW or not read.keys.keys() >= {*paths}:
         return None
     chart = chart_of(cache, order.site)
-    if not chart or not chart.leaves.keys() >= {*paths}:
+    if not chart or not _stands_alone({*paths}, chart):
         return None
-    if {chart.articles.get(path) for path in paths} & {*chart.offering}:
-        return None  # its press kit holds the text, too
     changed = {chart.stories[path] for path in paths}
     told = {path for path, story in chart.stories.items() if story in changed}
     if any(finding.path in told for finding in seen.outcome.findings):
         return None
     return Changed(paths=tuple(paths), read=read, chart=chart)
+
+
+def _stands_alone(paths: set[str], chart: Chart) -> bool:
+    """Tell whether articles have a page each, and nothing but that and feeds holds their text.
+
+    A press kit holds it, too; and another language may have to follow what was accepted.
+    """
+    return (
+        paths <= chart.leaves.keys()
+        and {chart.stories[path] for path in paths}.isdisjoint(chart.accepted)
+        and {chart.articles.get(path) for path in paths}.isdisjoint(chart.offering)
+    )
 
 
 def _is_as_read(path: str, read: Read, order: Order) -> bool:

@@ -63,8 +63,9 @@ class Chart(msgspec.Struct, frozen=True, kw_only=True):
 
     stories: dict[str, str]  # the story of each article, by file
     tales: dict[str, msgspec.Raw]  # a Tale each
-    leaves: dict[str, msgspec.Raw]  # a Leaf each, by the file of its article
+    leaves: dict[str, msgspec.Raw]  # a Leaf each, by the file of an article with one page
     feeds: tuple[Feed, ...]
+    accepted: tuple[str, ...]  # stories whose languages were held against each other
     articles: dict[str, str]
     hidden: dict[str, str]
     expired: dict[str, str]
@@ -94,6 +95,7 @@ def keep_chart(press: Press, cache: Cache, site: str) -> None:
     """Keep the plan of a site for builds to come."""
     places, around, plan = press.places, press.surroundings, press.work.site
     showing = [page for page in plan.pages if page.kind in _KINDS and page.article and page.story]
+    lent = {page.article.path for page in showing if page.article and page.original}
     chart = Chart(
         stories={
             article.path: page.story.key
@@ -102,8 +104,13 @@ def keep_chart(press: Press, cache: Cache, site: str) -> None:
             if page.story
         },
         tales={page.story.key: _tale(page.story) for page in showing if page.story},
-        leaves={page.article.path: _leaf(page) for page in showing if page.article},
+        leaves={
+            page.article.path: _leaf(page)
+            for page in showing
+            if page.article and page.article.path not in lent
+        },
         feeds=tuple(_feed(subject) for subject in subjects(press.work)),
+        accepted=tuple(press.work.accepted),
         articles=dict(places.articles),
         hidden=dict(places.hidden),
         expired=dict(places.expired),

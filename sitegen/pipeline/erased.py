@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import chain
 
 from sitegen.addresses import slugify
-from sitegen.discover import text_at
+from sitegen.discover import is_basis, text_at
 from sitegen.findings import Findings
 from sitegen.model.content import Card
 from sitegen.model.stories import Person
@@ -16,6 +16,7 @@ from sitegen.settings import PATH
 _Mention = tuple[str, int | None, str, str]
 """The path and line, who is named there and how, and how to mend it."""
 
+_ACCEPT = "mend the article, and run sitegen status --accept for it: this is what was accepted"
 _MEND = "write this without the name, and without anything else that tells who it is"
 
 
@@ -34,7 +35,8 @@ def _by_name(erased: Sequence[Person], texts: Iterable[tuple[str, str]]) -> Iter
     for path, text in texts:
         for person in erased:
             for line, found in mentions(person, text):
-                yield path, line, f"“{found}”", _MEND
+                mend = _ACCEPT if is_basis(path.rpartition("/")[2]) else _MEND
+                yield path, line, f"“{found}”", mend
             if slugify(person.name) in slugify(path):
                 mend = "rename or delete the file"
                 yield path, None, f"“{person.name}” in this file’s name", mend
@@ -58,5 +60,6 @@ def _texts(order: Order, sources: Sources) -> Iterator[tuple[str, str]]:
     yield TOPICS, project.topics or ""
     yield from ((source.path, text_at(order.root, source.path)) for source in project.sources)
     yield from ((project.template_paths[name], text) for name, text in project.templates.items())
+    yield from ((path, text_at(order.root, path)) for path in project.bases)
     yield from ((path, "") for path in project.media)
     yield from ((f"content/files/{path}", "") for path in project.files)

@@ -17,6 +17,7 @@ from sitegen.pipeline.linting import lint_stories
 from sitegen.pipeline.order import Order, Outcome, Progress
 from sitegen.pipeline.promises import keep_promise
 from sitegen.pipeline.stories import read_stories
+from sitegen.pipeline.translating import compare
 from sitegen.pipeline.work import Work
 from sitegen.pipeline.writing import write_files
 from sitegen.plan import plan
@@ -58,12 +59,19 @@ def plan_site(
     told, findings = read_stories(order, cache, progress)
     sources, stories, moment = told.sources, told.stories, told.moment
     differences = lint_stories(order, sources, stories, cache, findings)
+    agreement = compare(order, sources, stories, moment, cache, findings)
     site = plan(
-        stories, sources.registry, sources.addresses, moment, findings, promise=sources.promise
-    )
+        stories, sources.registry, sources.addresses, moment, findings,
+        promise=sources.promise, ahead=agreement.ahead(),
+    )  # fmt: skip
     asks = sources.config.build.news_sitemap
-    until = next(iter(moments(stories, moment.zone, moment.now, tells_fresh=asks)), None)
-    work = Work(order=order, sources=sources, cards=told.cards, site=site, differences=differences)
+    until = agreement.until(
+        moment.now, moments(stories, moment.zone, moment.now, tells_fresh=asks)[:1]
+    )
+    work = Work(
+        order=order, sources=sources, cards=told.cards, site=site,
+        differences=differences, accepted=frozenset(agreement.pairs),
+    )  # fmt: skip
     return work, until, findings
 
 

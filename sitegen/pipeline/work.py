@@ -18,4 +18,5 @@ class Work(msgspec.Struct, frozen=True, kw_only=True):
     sources: Sources
     cards: Mapping[str, Card]  # by file
     site: Plan
+    accepted: frozenset[str] = frozenset()  # stories whose languages were held against each other
     differences: tuple[Finding, ...] = ()  # between translations

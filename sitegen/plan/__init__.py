@@ -1,7 +1,8 @@
 """Chooses every page of the site, from cards alone: what stands where, and what it shows."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import takewhile
+from types import MappingProxyType
 
 import msgspec
 
@@ -17,6 +18,7 @@ from sitegen.schedule import Moment
 __all__ = ["Plan", "plan"]
 
 NO_PROMISE = Promise()
+NONE_AHEAD: Mapping[str, tuple[str, ...]] = MappingProxyType({})
 
 
 class Plan(msgspec.Struct, frozen=True, kw_only=True):
@@ -39,15 +41,18 @@ def plan(
     findings: Findings,
     *,
     promise: Promise = NO_PROMISE,
+    ahead: Mapping[str, tuple[str, ...]] = NONE_AHEAD,
 ) -> Plan:
     """Return the site as it is at `moment`, with a page at each address that is promised.
 
+    `ahead` are the languages that have changed since an article was made from them, by its file.
     A topic or person that no news is left of keeps a page without any; what is gone leaves a
     tombstone, unless something else stands there.
     """
     newsroom = open_newsroom(stories, moment, addresses)
     lead = _pinned(newsroom, moment, findings)
-    pages = tuple(_pages(newsroom, registry, addresses, lead, promise))
+    ahead = ahead if addresses.config.translations.notice else NONE_AHEAD
+    pages = tuple(_pages(newsroom, registry, addresses, lead, promise, ahead))
     check_collisions(pages, newsroom, findings)
     pages += tuple(articles.gravestones(promise.gone, pages, newsroom, addresses))
     return Plan(
@@ -76,12 +81,18 @@ def _heads(showing: Showing) -> bool:
 
 
 def _pages(
-    newsroom: Newsroom, registry: Registry, addresses: Addresses, lead: str, promise: Promise
+    newsroom: Newsroom,
+    registry: Registry,
+    addresses: Addresses,
+    lead: str,
+    promise: Promise,
+    ahead: Mapping[str, tuple[str, ...]],
 ) -> Iterator[Page]:
     known = articles.People(registry)
     yield lists.gateway(newsroom, addresses)
     yield from lists.front_pages(newsroom, addresses, lead)
-    yield from articles.article_pages(newsroom, known, addresses)
+    yield from articles.article_pages(newsroom, known, addresses, ahead)
+    yield from articles.standin_pages(newsroom, known, addresses)
     yield from lists.news_lists(newsroom, addresses)
     yield from lists.years(newsroom, addresses)
     yield from subjects.topics(newsroom, registry, addresses, promise.published)

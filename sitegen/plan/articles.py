@@ -3,29 +3,28 @@
 import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
 from sitegen.addresses import Addresses
 from sitegen.collation import sort_key
-from sitegen.model.pages import Entry, Page, PageKind
+from sitegen.model.pages import Alternate, Entry, Page, PageKind
 from sitegen.model.stories import Article, Person, Registry, Story
-from sitegen.plan.editions import PRESS, Newsroom, alternates, nearest
+from sitegen.plan.editions import NO_STANDINS, PRESS, Newsroom, alternates, nearest
 
 _GENITIVE = re.compile("[’']?s$")
 _ENDINGS = ("", "s", "’s", "'s")
 _WINDOW = 25  # neighbours in date on either side that may be related: a new article moves few pages
 
 
-def article_pages(newsroom: Newsroom, people: "People", addresses: Addresses) -> Iterator[Page]:
+def article_pages(
+    newsroom: Newsroom,
+    people: "People",
+    addresses: Addresses,
+    ahead: Mapping[str, Sequence[str]],
+) -> Iterator[Page]:
     """Yield a page for each article that is shown, with its neighbours and related news."""
-    neighbours = {
-        entry.article.path: (newer, older)
-        for edition in newsroom.editions.values()
-        for newer, entry, older in zip(
-            (None, *edition.own), edition.own, (*edition.own[1:], None), strict=False
-        )
-    }
+    neighbours = _neighbours(newsroom)
     relations = Relations(newsroom, addresses.config.build.related)
     sets = {key: alternates(told, addresses) for key, told in newsroom.translations.items()}
     for showing in newsroom.shown:
@@ -34,6 +33,7 @@ def article_pages(newsroom: Newsroom, people: "People", addresses: Addresses) ->
             continue  # its text heads the press page
         newer, older = neighbours.get(article.path, (None, None))
         translations = newsroom.translations[story.key]
+        standins = newsroom.standins.get(story.key, NO_STANDINS)
         yield Page(
             kind=_kind(story),
             language=article.language,
@@ -42,7 +42,7 @@ def article_pages(newsroom: Newsroom, people: "People", addresses: Addresses) ->
             title=article.title,
             description=article.card.front.description,
             alternates=sets[story.key],
-            nearest=nearest(article.language, translations, addresses),
+            nearest=nearest(article.language, translations, addresses, standins),
             story=story,
             article=article,
             more=relations.of(story, article.language),
@@ -50,7 +50,49 @@ def article_pages(newsroom: Newsroom, people: "People", addresses: Addresses) ->
             older=older,
             people=people.named_in(article),
             mark="" if showing.state == "public" else showing.state,
+            ahead=_alternates(ahead.get(article.path, ()), translations),
         )
+
+
+def _neighbours(newsroom: Newsroom) -> dict[str, tuple[Entry | None, Entry | None]]:
+    """Return the newer and the older neighbour of each listed article, by its file."""
+    return {
+        entry.article.path: (newer, older)
+        for edition in newsroom.editions.values()
+        for newer, entry, older in zip(
+            (None, *edition.own), edition.own, (*edition.own[1:], None), strict=False
+        )
+    }
+
+
+def _alternates(languages: Iterable[str], translations: Mapping[str, str]) -> tuple[Alternate, ...]:
+    """Return where a story stands in these languages, as far as it is shown in them."""
+    return tuple(
+        Alternate(language=language, address=translations[language])
+        for language in languages
+        if language in translations
+    )
+
+
+def standin_pages(newsroom: Newsroom, people: "People", addresses: Addresses) -> Iterator[Page]:
+    """Yield a page for each story that a language shows in another's words."""
+    for story_key, standins in newsroom.standins.items():
+        for language, standin in standins.items():
+            article, translations = standin.entry.article, newsroom.translations[story_key]
+            yield Page(
+                kind="article",
+                language=language,
+                address=standin.entry.address,
+                template=article.card.front.template or TEMPLATES["article"],
+                title=article.title,
+                description=article.card.front.description,
+                nearest=nearest(language, translations, addresses, standins),
+                story=standin.entry.story,
+                article=article,
+                people=people.named_in(article),
+                mark=standin.entry.mark,
+                original=standin.original,
+            )
 
 
 TEMPLATES: dict[PageKind, str] = {"article": "article.html", "fixed": "page.html"}

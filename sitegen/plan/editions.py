@@ -1,7 +1,8 @@
 """What each language shows: its entries, newest first, and what readers must not see."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 import msgspec
 
@@ -9,11 +10,14 @@ from sitegen.addresses import Addresses
 from sitegen.dates import instant_of
 from sitegen.model.pages import Alternate, Entry
 from sitegen.model.stories import Article, Story
+from sitegen.plan.standins import StandIn, stand_ins
 from sitegen.schedule import Moment, State
 from sitegen.settings import Config
 
 PRESS = "pages/press"
 """The story whose text heads the press page."""
+
+NO_STANDINS: Mapping[str, StandIn] = MappingProxyType({})
 
 
 class Showing(msgspec.Struct, frozen=True, kw_only=True):
@@ -46,6 +50,7 @@ class Newsroom(msgspec.Struct, frozen=True, kw_only=True):
     tombstones: tuple[Showing, ...]  # expired, and not asked for
     editions: Mapping[str, Edition]
     translations: Mapping[str, Mapping[str, str]]  # story → language → address
+    standins: Mapping[str, Mapping[str, StandIn]]  # story → language, for want of a translation
 
 
 def open_newsroom(stories: Sequence[Story], moment: Moment, addresses: Addresses) -> Newsroom:
@@ -66,18 +71,33 @@ def open_newsroom(stories: Sequence[Story], moment: Moment, addresses: Addresses
                 hidden.append(showing)
     entries = _entries(shown, moment)
     config = addresses.config
-    fallback = _preferred(config) if config.translations.fallback == "link" else ()
+    preferred = _preferred(config)
     translations = _translations(shown)
+    taken = _claimed((*shown, *hidden, *tombstones))
+    standins = stand_ins(entries, preferred, translations, taken, addresses)
     return Newsroom(
         shown=tuple(shown),
         hidden=tuple(hidden),
         tombstones=tuple(tombstones),
         editions={
-            language: _edition(language, entries, fallback, translations)
-            for language in config.languages
+            name: _edition(
+                name,
+                entries,
+                () if config.fallback(name) == "off" else preferred,
+                translations,
+                standins,
+            )
+            for name in config.languages
         },
         translations=translations,
+        standins=standins,
     )
+
+
+def _claimed(showings: Iterable[Showing]) -> Iterator[str]:
+    """Yield the addresses that articles have or had."""
+    for showing in showings:
+        yield from (showing.address, *showing.article.card.front.aliases)
 
 
 def article_address(story: Story, article: Article, addresses: Addresses) -> str:
@@ -125,6 +145,7 @@ def _edition(
     stories: Iterable[Mapping[str, Entry]],
     fallback: Sequence[str],
     translations: Mapping[str, Mapping[str, str]],
+    standins: Mapping[str, Mapping[str, StandIn]],
 ) -> Edition:
     """Return the stories told in a language and, where it is silent, in one of `fallback`."""
     own: list[Entry] = []
@@ -135,6 +156,8 @@ def _edition(
             continue
         if language in told:
             own.append(entry)
+        elif standin := standins.get(entry.story.key, {}).get(language):
+            entry = standin.entry
         if language in told or language not in translations[entry.story.key]:  # not withdrawn
             listed.append(entry)
     return Edition(language=language, own=tuple(own), listed=tuple(listed))
@@ -163,11 +186,17 @@ def alternates(
 
 
 def nearest(
-    language: str, translations: Mapping[str, str], addresses: Addresses
+    language: str,
+    translations: Mapping[str, str],
+    addresses: Addresses,
+    standins: Mapping[str, StandIn] = NO_STANDINS,
 ) -> tuple[Alternate, ...]:
-    """Return the news list of each language in which a page does not exist."""
+    """Return where to go in each language that a page lacks: its stand-in, or the news list."""
     return tuple(
-        Alternate(language=other, address=addresses.news(other))
+        Alternate(
+            language=other,
+            address=standins[other].entry.address if other in standins else addresses.news(other),
+        )
         for other in addresses.config.languages
         if other != language and other not in translations
     )

@@ -56,7 +56,7 @@ def _permanent(pages: Iterable[Page]) -> Iterator[str]:
     """Yield the addresses of pages that are for good; later pages of a list come and go."""
     for page in pages:
         is_first = page.pagination is None or page.pagination.number == 1
-        if page.kind in _PERMANENT and is_first and not page.mark:
+        if page.kind in _PERMANENT and is_first and not page.mark and not page.original:
             yield page.address
 
 

@@ -17,14 +17,15 @@ def article_page(linked: LinkedPage, body: Body, views: Views, common: Common) -
     page, story, article = linked.page, linked.page.story, linked.page.article
     if story is None or article is None:
         raise TypeError(page.address)
-    front = article.card.front
-    withdrawn = front.withdrawn
+    front, told_in, withdrawn = article.card.front, article.language, article.card.front.withdrawn
     return see.ArticlePage(
         **common,
-        title=views.text(article.title),
+        title=views.text(article.title, told_in),
+        language=_language(page),
+        notices=() if withdrawn else _notices(page, views),
         label="" if story.type == "news" else views.wording.say(f"type_{story.type}"),
         topic=views.topic(story),
-        lead="" if withdrawn else views.text(front.summary),
+        lead="" if withdrawn else views.text(front.summary, told_in),
         byline=_byline(story, views),
         company=views.config.company.name or views.config.title,
         published=views.date(dated(story)),
@@ -33,11 +34,11 @@ def article_page(linked: LinkedPage, body: Body, views: Views, common: Common) -
         image=None if withdrawn else _picture(linked, views),
         body="" if withdrawn else _text(linked, body),
         boxes=() if withdrawn else _boxes(linked, body),
-        quote="" if withdrawn else no_break(front.quote, page.language),
+        quote="" if withdrawn else no_break(front.quote, told_in),
         people=() if withdrawn else tuple(map(views.person, page.people)),
         tags=views.tags(story),
         corrections=tuple(
-            view.Note(date=views.date(each.date), text=no_break(each.text, page.language))
+            view.Note(date=views.date(each.date), text=no_break(each.text, told_in))
             for each in front.corrections
         ),
         withdrawn=view.Note(date=views.date(withdrawn.date), text=withdrawn.reason)
@@ -46,8 +47,8 @@ def article_page(linked: LinkedPage, body: Body, views: Views, common: Common) -
         contact=_contact(story, views),
         about=views.config.company.about.get(page.language, "") if story.type == "press" else "",
         downloads=() if withdrawn else _downloads(linked, views),
-        share=views.share(article.title, views.site.addresses.absolute(page.address)),
-        address=views.site.addresses.absolute(page.address),
+        share=views.share(article.title, _address(page, views)),
+        address=_address(page, views),
         related=views.teasers(page.more),
         newer=views.teaser(page.newer) if page.newer else None,
         older=views.teaser(page.older) if page.older else None,
@@ -62,6 +63,41 @@ def _text(linked: LinkedPage, body: Body) -> str:
 
 def _boxes(linked: LinkedPage, body: Body) -> tuple[str, ...]:
     return tuple(fill_tokens(box, linked.targets, RAIL) for box in body.boxes)
+
+
+def _notices(page: Page, views: Views) -> tuple[view.Notice, ...]:
+    """Return what readers are told of the languages of a page (R39, R40)."""
+    say = views.wording
+    if page.original and page.article:
+        language = page.article.language
+        text = say.say("only_in", language=views.spoken(language))
+        return (_notice(text, language, page.original, views),)
+    return tuple(
+        _notice(
+            say.say("changed_in", language=views.spoken(each.language)),
+            each.language,
+            each.address,
+            views,
+        )
+        for each in page.ahead
+    )
+
+
+def _notice(text: str, language: str, address: str, views: Views) -> view.Notice:
+    words = views.wording.say("read_in", language=views.spoken(language))
+    url = views.site.addresses.href(address)
+    return view.Notice(text=text, link=view.Anchor(text=words, url=url, language=language))
+
+
+def _language(page: Page) -> str:
+    """Return the language of a page's article, where that is not the page's own."""
+    told_in = page.article.language if page.article else page.language
+    return told_in if told_in != page.language else ""
+
+
+def _address(page: Page, views: Views) -> str:
+    """Return the address to share: that of the article itself."""
+    return views.site.addresses.absolute(page.original or page.address)
 
 
 def _byline(story: Story, views: Views) -> tuple[view.PersonView, ...]:
@@ -102,7 +138,7 @@ def _picture(linked: LinkedPage, views: Views) -> view.Picture | None:
         height=linked.image.height,
         alt=front.image_alt or "",
         credit=story.image_credit,
-        caption=no_break(front.image_caption, linked.page.language),
+        caption=no_break(front.image_caption, article.language),
     )
 
 
@@ -125,6 +161,7 @@ def fixed_page(linked: LinkedPage, body: Body, views: Views, common: Common) -> 
     return see.FixedPage(
         **common,
         title=views.text(page.title),
+        notices=_notices(page, views),
         lead=views.text(summary),
         body=_text(linked, body),
         boxes=_boxes(linked, body),

@@ -86,6 +86,8 @@ def _place_address(place: str, language: str, addresses: Addresses) -> str:
 def _switcher(page: Page, views: Views) -> tuple[Switch, ...]:
     """Return each language: the page's own as text, the others as links that never lie."""
     there = {each.language: each.address for each in page.alternates}
+    if page.original and page.article:
+        there[page.article.language] = page.original
     nearby = {each.language: each.address for each in page.nearest}
     addresses = views.site.addresses
     switches = []
@@ -94,13 +96,20 @@ def _switcher(page: Page, views: Views) -> tuple[Switch, ...]:
             switches.append(Switch(language=name, label=language.label))
             continue
         address = there.get(name) or nearby.get(name) or addresses.front(name)
-        spoken = views.wording.text.get(f"language_{name}", language.label)
         is_told = name in there or page.kind in _WITHOUT_TRANSLATION
-        note = "" if is_told else views.wording.say("switch_none", language=spoken)
+        note = "" if is_told else _excuse(page, name, address, views)
         switches.append(
             Switch(language=name, label=language.label, url=addresses.href(address), note=note)
         )
     return tuple(switches)
+
+
+def _excuse(page: Page, language: str, address: str, views: Views) -> str:
+    """Return why the switcher leads to no translation: to a stand-in, or to the news."""
+    spoken = views.spoken(language)
+    if page.kind == "article" and address != views.site.addresses.news(language):
+        return views.wording.say("switch_standin", language=spoken)
+    return views.wording.say("switch_none", language=spoken)
 
 
 def _feeds(views: Views, tag: str) -> tuple[FeedLink, ...]:

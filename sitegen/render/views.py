@@ -76,6 +76,11 @@ class Views:
             text=day_text(when.day, self.locale), machine=machine(when, self.config.zone)
         )
 
+    def spoken(self, language: str) -> str:
+        """Return what this language calls a language in the midst of a sentence."""
+        label = self.config.languages[language].label
+        return self.wording.text.get(f"language_{language}", label)
+
     def text(self, text: str, language: str = "") -> str:
         """Return a headline or summary whose numbers stay with their units."""
         return self.once(Views._text, text, language or self.language)

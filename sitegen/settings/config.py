@@ -22,6 +22,7 @@ class Language(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     description: str = ""  # one sentence on the site, for search engines and feeds
     section: str  # the address of the news list, as in "nyheder"
     menu: tuple[str, ...] = ("news", "press", "archive", "search")
+    fallback: Literal["", "off", "link", "page"] = ""  # empty: the one of [translations]
 
 
 class Company(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -83,9 +84,11 @@ class Deploy(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
 
 class Translations(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What becomes of articles that a language does not have."""
+    """What becomes of articles that a language does not have, or has in an older version."""
 
-    fallback: Literal["off", "link"] = "link"
+    fallback: Literal["off", "link", "page"] = "link"
+    notice: bool = False  # readers are told that a translation is behind
+    days: int = 0  # after which a translation that is behind is an error; 0: never
 
 
 class New(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -130,6 +133,10 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
         """The scheme and host of base_url."""
         parts = urlsplit(self.base_url)
         return f"{parts.scheme}://{parts.netloc}"
+
+    def fallback(self, language: str) -> str:
+        """What a language shows of stories that it lacks: "off", "link" or "page"."""
+        return self.languages[language].fallback or self.translations.fallback
 
     @property
     def authority(self) -> str:

@@ -143,6 +143,7 @@ LEAST = {
     ("build", "front_size"): 0,
     ("build", "related"): 0,
     ("images", "max_megapixels"): 1,
+    ("translations", "days"): 0,
 }
 """The smallest number that each key may have."""
 
