@@ -36,19 +36,24 @@ We open an office in Aarhus.
 ACCEPTED = """\
 ---
 source: da
-source_digest: 6ccd56daf0d3
-own_digest: 8b0d6cf4bc11
+source_digest: 53d8a1a8a9ba3ca1362e56c2
+own_digest: 997f50b9950829a6f5018420
+# Accepted as saying the same; written by `sitegen status --accept`.
 ---
 
 title: Nyt kontor i Odense
 
 Vi åbner et kontor i Odense.
 
+## Hvorfor Odense
+
 ---
 
 title: New office in Aarhus
 
 We open an office in Aarhus.
+
+## Why Aarhus
 """
 DA = "content/news/2024-05-17-kontor/index.da.md"
 EN = "content/news/2024-05-17-kontor/index.en.md"
@@ -178,7 +183,7 @@ MISTAKES: dict[str, Files] = {
         "config.toml": f"{CONFIG}\n[translations]\ndays = 5\n",
         DA: (
             "---\ntitle: Nyt kontor i Aarhus\nupdated: 2024-05-20\nauthors: [line-holm]\n"
-            "tags: [samarbejde]\n---\n\nVi åbner to kontorer i Aarhus.\n"
+            "tags: [samarbejde]\n---\n\nVi åbner to kontorer i Aarhus.\n\n## Hvorfor Aarhus\n"
         ),
         BASIS: ACCEPTED,
     },

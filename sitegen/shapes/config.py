@@ -11,8 +11,10 @@ from sitegen.settings import (
     LEAST,
     LOCALE,
     MENU_PLACES,
+    PICTURE_FORMATS,
     SLUG,
     WAYS,
+    WIDTHS,
     Config,
 )
 from sitegen.shapes.words import CONFIG
@@ -34,6 +36,11 @@ _RULES: dict[str, dict[str, Any]] = {
     "languages.*.locale": {"pattern": f"^(?:{LOCALE.pattern})$"},
     "languages.*.section": {"pattern": f"^(?:{SLUG.pattern})$"},
     "languages.*.menu": {"items": {"enum": list(MENU_PLACES)}},
+    "images.widths": {
+        "minItems": 1,
+        "items": {"type": "integer", "minimum": WIDTHS[0], "maximum": WIDTHS[1]},
+    },
+    "images.formats": {"items": {"enum": list(PICTURE_FORMATS)}},
     "checks": {"propertyNames": {"enum": sorted(ADJUSTABLE)}},
     **{".".join(at): {"minimum": number} for at, number in LEAST.items()},
     **{
