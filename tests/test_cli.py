@@ -517,7 +517,7 @@ def test_diff_tells_what_a_build_would_change_and_writes_nothing(project: Site) 
     project.change("content/news/2024-05-18-y/index.da.md", "---\ntitle: Y\n---\n")
     said = run("diff").stdout
 
-    assert "da: 1 added, 8 changed, 0 removed\n  added: /da/nyheder/2024/y/\n" in said
+    assert "da: 1 added, 9 changed, 0 removed\n  added: /da/nyheder/2024/y/\n" in said
     assert "published.txt (`sitegen diff --accept`):\n" in said
     assert "\n  /da/nyheder/2024/ny-partner/\n  /da/nyheder/2024/y/\n" in said
     assert [path for path in project.root.rglob("*") if path not in before] == [

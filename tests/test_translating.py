@@ -43,7 +43,7 @@ def test_a_sidecar_alone_changes_nothing_of_the_site(site: MakeSite) -> None:
 
 
 def test_a_translation_that_is_behind_is_a_warning_at_its_headline(accepted: Site) -> None:
-    edit(accepted, DA, "88", "78")
+    edit(accepted, DA, "god", "smuk")
 
     assert accepted.build().lines == [
         f"{EN}:2: warning: index.da.md has changed since this was accepted as saying the same: "
@@ -54,8 +54,8 @@ def test_a_translation_that_is_behind_is_a_warning_at_its_headline(accepted: Sit
 
 
 def test_of_two_that_have_both_changed_one_is_told(accepted: Site) -> None:
-    edit(accepted, DA, "88", "78")
-    edit(accepted, EN, "88", "78")
+    edit(accepted, DA, "god", "smuk")
+    edit(accepted, EN, "good", "fine")
 
     assert codes(accepted.build()) == ["warning translation-stale"]
     assert "this and index.en.md have both changed since they were accepted" in accepted.lines[0]
@@ -64,7 +64,7 @@ def test_of_two_that_have_both_changed_one_is_told(accepted: Site) -> None:
 @pytest.mark.parametrize("path", [DA, EN])
 @pytest.mark.parametrize("key", ["draft: true", "withdrawn: {date: 2024-05-20, reason: Fejl}"])
 def test_nobody_waits_for_what_readers_do_not_see(accepted: Site, path: str, key: str) -> None:
-    edit(accepted, DA, "88", "78")
+    edit(accepted, DA, "god", "smuk")
     edit(accepted, path, "---\n", f"---\n{key}\n")
 
     assert [code for code in codes(accepted.build()) if "translation" in code] == []
@@ -72,7 +72,7 @@ def test_nobody_waits_for_what_readers_do_not_see(accepted: Site, path: str, key
 
 def test_a_level_may_be_set(accepted: Site) -> None:
     accepted.change("config.toml", f'{CONFIG}\n[checks]\ntranslation-stale = "off"\n')
-    edit(accepted, DA, "88", "78")
+    edit(accepted, DA, "god", "smuk")
 
     assert accepted.build().lines == []
 
@@ -89,7 +89,7 @@ def test_what_is_missing_is_told_on_request(site: MakeSite) -> None:
 def test_a_change_that_was_dated_becomes_an_error_on_a_day_that_is_told(accepted: Site) -> None:
     """The guard wakes on that day, though nothing else has changed."""
     accepted.change("config.toml", f"{CONFIG}\n[translations]\ndays = 10\n")
-    edit(accepted, DA, "88", "78")
+    edit(accepted, DA, "god", "smuk")
     edit(accepted, DA, "---\n", "---\nupdated: 2024-05-30\n")
     settled(accepted).build()
     assert "; from 2024-06-09 on this stops the build [translation-stale]" in accepted.lines[0]
@@ -104,7 +104,7 @@ def test_a_change_that_was_dated_becomes_an_error_on_a_day_that_is_told(accepted
 
 def test_a_change_that_nobody_dated_never_stops_a_build(accepted: Site) -> None:
     accepted.change("config.toml", f"{CONFIG}\n[translations]\ndays = 1\n")
-    edit(accepted, DA, "88", "78")
+    edit(accepted, DA, "god", "smuk")
 
     assert codes(accepted.build(now=NOW + dt.timedelta(1000))) == ["warning translation-stale"]
     assert "stops the build" not in accepted.lines[0]
@@ -116,7 +116,7 @@ def test_readers_are_told_on_request(accepted: Site) -> None:
     accepted.build()
     assert NOTICE not in accepted.page(PAGE["en"])
 
-    edit(accepted, DA, "88", "78")
+    edit(accepted, DA, "god", "smuk")
     accepted.build()
     assert NOTICE in accepted.main(PAGE["en"])
     link = '<a href="/da/nyheder/2024/nyt-kontor-i-aarhus/" hreflang="da">Read it in Danish</a>'
@@ -128,8 +128,8 @@ def test_readers_are_told_on_request(accepted: Site) -> None:
 
 def test_of_two_that_have_both_changed_none_is_said_to_be_behind(accepted: Site) -> None:
     accepted.change("config.toml", f"{CONFIG}\n[translations]\nnotice = true\n")
-    edit(accepted, DA, "88", "78")
-    edit(accepted, EN, "88", "78")
+    edit(accepted, DA, "god", "smuk")
+    edit(accepted, EN, "good", "fine")
     accepted.build()
 
     assert all('class="notice"' not in accepted.page(path) for path in PAGE.values())
@@ -166,19 +166,19 @@ def test_an_incremental_build_ends_where_a_clean_one_would(accepted: Site, edite
 
 
 def test_a_changed_sidecar_is_noticed_when_nothing_else_has_changed(accepted: Site) -> None:
-    edit(accepted, DA, "88", "78")
+    edit(accepted, DA, "god", "smuk")
     assert codes(settled(accepted).build()) == ["warning translation-stale"]
 
     assert codes(settled(accept(accepted)).build()) == []
     (accepted.root / BASIS).unlink()
-    edit(accepted, DA, "78", "68")
+    edit(accepted, DA, "smuk", "stor")
     assert codes(settled(accepted).build()) == []
 
 
 def test_what_was_compared_is_not_compared_again(
     accepted: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    edit(accepted, DA, "88", "78")
+    edit(accepted, DA, "god", "smuk")
     settled(accepted).build()
 
     def nobody(*_: object) -> bytes:
@@ -340,7 +340,7 @@ def test_a_name_that_is_to_be_erased_is_found_in_a_sidecar_too(accepted: Site) -
 def test_no_number_of_days_is_too_large(accepted: Site) -> None:
     accepted.change("config.toml", f"{CONFIG}\n[translations]\ndays = 9999999\n")
     edit(accepted, DA, "---\n", "---\nupdated: 2024-05-30\n")
-    edit(accepted, DA, "88", "78")
+    edit(accepted, DA, "god", "smuk")
 
     assert codes(accepted.build()) == ["warning translation-stale"]
 

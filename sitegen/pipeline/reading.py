@@ -7,7 +7,16 @@ from pathlib import Path
 import msgspec
 
 from sitegen.addresses import Addresses, topic_slug
-from sitegen.cache import Bodies, Cache, Parsed, content_digest, encode, fingerprint, open_bodies
+from sitegen.cache import (
+    Bodies,
+    Cache,
+    DamagedCacheError,
+    Parsed,
+    content_digest,
+    encode,
+    fingerprint,
+    open_bodies,
+)
 from sitegen.discover import Portion, Project, discover, read, read_config_text
 from sitegen.findings import Finding, Findings, Level, SiteError
 from sitegen.lint import read_article
@@ -233,12 +242,14 @@ def _cards(
     sources: Iterable[Source], keys: Mapping[str, str], cache: Cache, findings: Findings
 ) -> Iterator[tuple[str, Card]]:
     found = cache.parsed(keys.values())
+    if len(found) < len(keys):
+        raise DamagedCacheError  # else an article would be missing, and nobody told
     for source in sources:
-        parsed = found.pop(keys[source.path], None) if source.path in keys else None
-        if parsed:
+        if source.path in keys:
+            parsed = found.pop(keys[source.path])
             findings.extend(parsed.findings)
-        if parsed and parsed.card:
-            yield source.path, parsed.card
+            if parsed.card:
+                yield source.path, parsed.card
 
 
 def ignored_words(wording: Wording) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from sitegen.model import contexts as see
 from sitegen.model import views as view
 from sitegen.model.content import Body
 from sitegen.model.pages import LinkedPage, Page
-from sitegen.model.stories import Story
+from sitegen.model.stories import Article, Story
 from sitegen.render.views import Common, Views, dated
 from sitegen.typography import no_break
 
@@ -37,13 +37,8 @@ def article_page(linked: LinkedPage, body: Body, views: Views, common: Common) -
         quote="" if withdrawn else no_break(front.quote, told_in),
         people=() if withdrawn else tuple(map(views.person, page.people)),
         tags=views.tags(story),
-        corrections=tuple(
-            view.Note(date=views.date(each.date), text=no_break(each.text, told_in))
-            for each in front.corrections
-        ),
-        withdrawn=view.Note(date=views.date(withdrawn.date), text=withdrawn.reason)
-        if withdrawn
-        else None,
+        corrections=_corrections(article, views),
+        withdrawn=_withdrawal(article, views),
         contact=_contact(story, views),
         about=views.config.company.about.get(page.language, "") if story.type == "press" else "",
         downloads=() if withdrawn else _downloads(linked, views),
@@ -63,6 +58,18 @@ def _text(linked: LinkedPage, body: Body) -> str:
 
 def _boxes(linked: LinkedPage, body: Body) -> tuple[str, ...]:
     return tuple(fill_tokens(box, linked.targets, RAIL) for box in body.boxes)
+
+
+def _corrections(article: Article, views: Views) -> tuple[view.Note, ...]:
+    return tuple(
+        view.Note(date=views.date(each.date), text=no_break(each.text, article.language))
+        for each in article.card.front.corrections
+    )
+
+
+def _withdrawal(article: Article, views: Views) -> view.Note | None:
+    said = article.card.front.withdrawn
+    return view.Note(date=views.date(said.date), text=said.reason) if said else None
 
 
 def _notices(page: Page, views: Views) -> tuple[view.Notice, ...]:

@@ -11,6 +11,7 @@ from sitegen.findings import CODES, Finding
 from sitegen.report.documents import Report
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+_LEVELS = {"off": "none"}  # others have the same name
 _EXIT = {"sound": 0, "faulty": 1, "misused": 2, "failed": 3}
 _FENCE = re.compile(r"^```\n?", re.MULTILINE)
 _RULE = re.compile(r"^### ([a-z-]+)\n\n(.*?)(?=^##|\Z)", re.MULTILINE | re.DOTALL)
@@ -44,7 +45,7 @@ def _rule(code: str, markdown: str) -> dict[str, Any]:
     rule: dict[str, Any] = {
         "id": code,
         "shortDescription": {"text": known.meaning},
-        "defaultConfiguration": {"level": known.level},
+        "defaultConfiguration": {"level": _LEVELS.get(known.level, known.level)},
     }
     if markdown:
         rule["help"] = {"text": _FENCE.sub("", markdown).strip(), "markdown": markdown}
