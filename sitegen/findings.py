@@ -112,6 +112,11 @@ class Findings:
             raise SiteError(self.found)
 
 
+def has_errors(findings: Iterable[Finding]) -> bool:
+    """Tell whether some findings forbid publishing."""
+    return any(finding.severity == "error" for finding in findings)
+
+
 def _order(finding: Finding) -> tuple[str, int, int, str, str]:
     return finding.path, finding.line or 0, finding.column or 0, finding.code, finding.what
 

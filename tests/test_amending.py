@@ -308,3 +308,33 @@ def test_a_changed_text_is_found_by_its_new_words(built: Site, amended: list[boo
 
     assert amended == [True]
     assert holding("zebra")
+
+
+def test_what_is_told_of_the_text_alone_follows_its_changes(
+    built: Site, amended: list[bool], tmp_path: Path
+) -> None:
+    """A warning that stays, at a line that moves; one that comes; one that goes."""
+    edit(built, ENGLISH, "Second", "TODO: second")
+    built.build()
+    told = [line for line in built.lines if "[text-leftover]" in line]
+    edit(built, ENGLISH, "TODO", "And more.\n\nTODO")
+    built.build()
+    moved = [line for line in built.lines if "[text-leftover]" in line]
+    assert is_clean(built, tmp_path)
+    edit(built, ENGLISH, "TODO: second", "Second")
+    built.build()
+
+    assert amended == [True, True, True]
+    assert (len(told), len(moved)) == (1, 1)
+    assert told != moved
+    assert is_clean(built, tmp_path)
+
+
+def test_a_warning_forbids_to_publish_where_nothing_may_be_wrong(
+    built: Site, amended: list[bool]
+) -> None:
+    built.build(is_strict=True)
+    edit(built, ENGLISH, "Second", "TODO: second")
+
+    assert not built.build(is_strict=True).is_sound
+    assert not any(amended)

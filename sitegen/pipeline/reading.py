@@ -18,7 +18,7 @@ from sitegen.cache import (
     open_bodies,
 )
 from sitegen.discover import Portion, Project, discover, read, read_config_text
-from sitegen.findings import Finding, Findings, Level, SiteError
+from sitegen.findings import Finding, Findings, Level, SiteError, has_errors
 from sitegen.lint import read_article
 from sitegen.markup import TooComplexError
 from sitegen.model.content import Card, Source
@@ -193,11 +193,11 @@ def parse_all(
 
 def read_again(
     order: Order, sources: Sources, changed: Sequence[Source], cache: Cache
-) -> dict[str, Card] | None:
-    """Return the cards of some articles by file; None when there is anything to say of one."""
+) -> dict[str, Parsed] | None:
+    """Return what became of some articles, by file; None when there is an error in one."""
     keys: dict[str, str] = {}
     for source, result in zip(changed, _maker(order, sources, cache).begin()(changed), strict=True):
-        if result.findings or not result.key:
+        if not result.key:
             return None
         keys[source.path] = result.key
         cache.keep_source(source.path, sources.project.stamps[source.path], result.digest)
@@ -205,9 +205,9 @@ def read_again(
             cache.keep(result.key, result.parsed, result.body)
     cache.share()
     parsed = cache.parsed(keys.values())
-    if any(each.findings or not each.card for each in parsed.values()):
+    if any(each.card is None or has_errors(each.findings) for each in parsed.values()):
         return None
-    return {path: card for path, key in keys.items() if (card := parsed[key].card)}
+    return {path: parsed[key] for path, key in keys.items()}
 
 
 def _maker(order: Order, sources: Sources, cache: Cache) -> ArticleMaker:
