@@ -3,6 +3,7 @@
 import string
 from collections.abc import Collection, Iterator, Mapping
 from functools import lru_cache
+from typing import Any
 
 import msgspec
 from babel import Locale
@@ -87,6 +88,7 @@ def read_wording(
 ) -> dict[str, Wording]:
     """Return the wording of each language; every hole in any of them is a finding.
 
+    A site's own file need hold only what it says otherwise than the theme's of the same language.
     What a language lacks is filled from another, so that its pages can be judged in the same run;
     one whose addresses nobody knows is left out.
     """
@@ -96,7 +98,8 @@ def read_wording(
         name = f"wording/{language}.toml"
         if name in templates:
             file = _File(text=templates[name], path=paths[name], findings=findings)
-            if wording := _read(file, language, settings.locale):
+            words = templates.get(f"theme/{name}", "")
+            if wording := _read(file, language, settings.locale, words):
                 found[language] = file, wording
         elif name not in paths:  # else it is there and cannot be read, which is told already
             what = f"there is no wording for the language {language!r}"
@@ -149,16 +152,26 @@ class _File(msgspec.Struct, frozen=True, kw_only=True):
 _Judged = tuple[_File, Wording]
 
 
-def _read(file: _File, language: str, locale: str) -> Wording | None:
+def _read(file: _File, language: str, locale: str, theme: str) -> Wording | None:
     values = read_toml(file.text, file.path, "wording-syntax", file.findings)
     if values is None:
         return None
+    values = _over(read_toml(theme, "", "wording-syntax", Findings()) or {}, values)
 
     def note(fault: Fault, at: _Key, what: str, mend: str) -> None:
         mend = f"add a table [{at[-1]}] with texts" if fault == "missing" else mend
         file.report("wording-syntax", at, what, mend)
 
     return fill(Wording, {**values, "language": language, "locale": locale}, note)
+
+
+def _over(theme: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:
+    """Return the tables of a theme with what a site says instead."""
+    merged = {**theme, **own}
+    for key, inner in theme.items():
+        if isinstance(inner, dict) and isinstance(said := own.get(key), dict):
+            merged[key] = _over(inner, said)
+    return merged
 
 
 def _examples(

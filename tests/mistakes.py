@@ -122,7 +122,8 @@ MISTAKES: dict[str, Files] = {
         "templates/wording/da.toml": theme("wording/da.toml", 'read_also = "', "read_also = "),
     },
     "wording-missing": {
-        "templates/wording/da.toml": theme("wording/da.toml", 'read_also = "Læs også"\n', ""),
+        "templates/wording/da.toml": '[text]\nour_fair = "Mød os på messen"\n',
+        "templates/wording/en.toml": '[text]\nread_also = "More on this"\n',
     },
     "content-empty": {DA: None, EN: None},
     "file-unreadable": {FLAT: LinkTo("slettet.da.md")},

@@ -106,9 +106,6 @@ FAULTS: dict[str, tuple[dict[str, str | bytes], str]] = {
     "no TOML in the wording": (
         {"templates/wording/da.toml": "[text\n"}, r"wording/da\.toml:1: .*\[wording-syntax\]",
     ),
-    "an empty wording": (
-        {"templates/wording/da.toml": ""}, r"wording/da\.toml.*\[wording-(syntax|missing)\]",
-    ),
     "a wording with an unknown placeholder": (
         {"templates/wording/da.toml": (THEME / "wording/da.toml").read_text("utf-8").replace(
             "{number} af {pages}", "{nummer} af {pages}"

@@ -1,5 +1,6 @@
 import ast
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -7,6 +8,7 @@ import pytest
 
 from sitegen.findings import Findings
 from sitegen.wording import FILLED, PLACES, SAID, Wording, read_wording
+from tests.conftest import THEME, Site
 from tests.examples import a_config, lines_of, wording_text, wordings_of
 
 ROOT = Path(__file__).parent.parent
@@ -305,3 +307,35 @@ def test_a_language_whose_addresses_nobody_knows_is_left_out() -> None:
 
         assert list(found) == ["en"]
         assert len(lines) == 1
+
+
+STORIES = """\
+-- content/news/2024-05-17-en.da.md --
+---
+title: En
+tags: [kunder]
+---
+Tekst.
+-- content/news/2024-05-18-to.da.md --
+---
+title: To
+tags: [kunder]
+---
+Tekst.
+-- content/topics.toml --
+[kunder]
+name = { da = "Kunder", en = "Clients" }
+"""
+
+
+def test_a_site_says_otherwise_only_what_it_wants_to(site: Callable[[str], Site]) -> None:
+    """What the theme learns to say later is said in old sites, too."""
+    words = '[text]\nread_also = "Mere om det"\n[plural.stories]\none = "{n} historie"\n'
+    project = site(STORIES).change("templates/wording/da.toml", words).build()
+    theme = (THEME / "wording/da.toml").read_text("utf-8")
+
+    assert 'read_also = "Læs også"' in theme
+    assert project.lines == []
+    assert "Mere om det" in project.page("da/nyheder/2024/en/index.html")
+    assert "Læs også" not in project.page("da/nyheder/2024/en/index.html")
+    assert site("").change("templates/wording/da.toml", "").build().is_sound

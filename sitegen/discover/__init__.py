@@ -36,6 +36,7 @@ _ASSETS = "assets/"
 Entry = os.DirEntry[str] | Path
 _TEXTS = (".css", ".js", ".svg")
 _THEME = "theme"
+_WORDING = "wording/"
 _OF_THEME = re.compile(rf"""["']{_THEME}/([a-z_/]+\.(?:html|xml))["']""")
 
 
@@ -194,7 +195,8 @@ def _templates(
     """Return the text of each template, the bytes of each asset, and where each comes from.
 
     A template of the theme that one of the site asks for by name, as in "theme/article.html", is
-    there under that name too, so that the site's own article.html can extend it.
+    there under that name too, so that the site's own article.html can extend it; and so is each
+    wording of which the site has its own.
     """
     own = root / "templates"
     folders = [(own, root, "templates")]
@@ -207,6 +209,8 @@ def _templates(
     }
     texts, assets, paths = _contents(places, findings)
     asked = {name for text in texts.values() for name in _OF_THEME.findall(text)}
+    wordings = (name for name in texts if name.startswith(_WORDING))
+    asked |= {name for name in wordings if paths[name] == f"templates/{name}"}
     shadowed = {
         f"{_THEME}/{name}": (f"{theme}/{name}", f"{_THEME}/{name}")
         for name in asked
