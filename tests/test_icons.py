@@ -1,6 +1,7 @@
 import io
 import json
 import re
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -8,7 +9,7 @@ from PIL import Image
 
 from sitegen.findings import Findings
 from sitegen.icons import SIZES, Mark, fitted_icon, mark_of, pixel_icon, svg_icon
-from tests.conftest import GOLDEN, Site
+from tests.conftest import CONFIG, GOLDEN, Site
 from tests.examples import lines_of
 
 STYLE = """
@@ -181,3 +182,14 @@ def test_what_brand_css_says_ends_the_one_style_sheet(project: Site) -> None:
     )
     (icon,) = [path for path in site.files() if path.startswith("assets/icon.")]
     assert "#7a1f3d" in site.page(icon)
+
+
+def test_an_icon_follows_the_name_there_and_back(site: Callable[[str], Site]) -> None:
+    """Its address stays, so that what an earlier build drew must not be taken for what is there."""
+    project = site("-- content/news/2024-05-17-x.da.md --\n---\ntitle: X\n---\nTekst.\n")
+    first = project.build().files()["favicon.ico"]
+    project.change("config.toml", CONFIG.replace("Avisen", "Bladet")).build()
+    second = project.files()["favicon.ico"]
+
+    assert first != second
+    assert project.change("config.toml", CONFIG).build().files()["favicon.ico"] == first

@@ -18,8 +18,6 @@ from sitegen.pipeline.pictures import Pictures, target_of
 from sitegen.pipeline.work import Work
 from sitegen.publish import Staging
 
-_SAME = b""  # the inputs of what is named by its own content, or changes with sitegen alone
-
 
 class Media:
     """Hands over what articles and pages show beside their text."""
@@ -94,7 +92,7 @@ class Media:
     ) -> Prepared | None:
         """Return a picture that stands in output/, or will: drawn now, or by an earlier build."""
         known = self._cache.picture(key)
-        if known and (known.address in self._done or self._stands(known)):
+        if known and (known.address in self._done or self._stands(known, key)):
             self._done.add(known.address)
             return known
         picture = draw()
@@ -108,7 +106,7 @@ class Media:
         )
         if made.address not in self._done:
             file = OutputFile(path=output_path(made.address), content=picture.content)
-            self._handover.bring(file, _SAME)
+            self._handover.bring(file, key.encode())
             self._done.add(made.address)
         self._cache.keep_picture(key, made)
         return made
@@ -117,8 +115,9 @@ class Media:
         """Return the bytes of a file that was handed over; empty in a check, which keeps none."""
         return self._handover.content(output_path(address))
 
-    def _stands(self, known: Prepared) -> bool:
-        return self._handover.keep(output_path(known.address), inputs=_SAME)
+    def _stands(self, known: Prepared, key: str) -> bool:
+        """Tell whether output/ has it: at a fixed address there may be another by now."""
+        return self._handover.keep(output_path(known.address), inputs=key.encode())
 
     def files(self) -> None:
         """Hand over content/files as it is."""
