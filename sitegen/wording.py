@@ -100,7 +100,7 @@ def read_wording(
             file = _File(text=templates[name], path=paths[name], findings=findings)
             words = templates.get(f"theme/{name}", "")
             if wording := _read(file, language, settings.locale, words):
-                found[language] = file, wording
+                found[language] = file, _of_site(wording, config.languages)
         elif name not in paths:  # else it is there and cannot be read, which is told already
             what = f"there is no wording for the language {language!r}"
             mend = f"copy another language's file to templates/{name} and translate it"
@@ -187,6 +187,17 @@ def _examples(
             if examples.get(at, ("", "")) == ("", ""):
                 examples[at] = wording.language, text
     return examples
+
+
+def _of_site(wording: Wording, languages: Collection[str]) -> Wording:
+    """Return a wording without the names of languages that the site does not have."""
+    own = {f"language_{language}" for language in languages}
+    text = {
+        key: said
+        for key, said in wording.text.items()
+        if not key.startswith("language_") or key in own
+    }
+    return msgspec.structs.replace(wording, text=text)
 
 
 def _texts(wording: Wording) -> Iterator[tuple[_Key, str]]:
