@@ -50,7 +50,7 @@ def link(page: Page, places: Places, addresses: Addresses, findings: Findings) -
     """Return the page with what each of its references means."""
     downloads = places.downloads.get(page.address, ())
     if page.article is None or page.kind not in {"article", "fixed", "press"}:
-        return LinkedPage(page=page, downloads=downloads)
+        return LinkedPage(page=page, image=_lead_image(page, places), downloads=downloads)
     card = page.article.card
     return LinkedPage(
         page=page,
@@ -236,11 +236,27 @@ def _teller(story: Story, article: Article) -> tuple[Article, int]:
     return teller, teller.card.lines.get("image", 1)
 
 
+def lead_of(page: Page) -> Story | None:
+    """Return the story that a front page shows first, with its main picture."""
+    return page.entries[0].story if page.kind == "front" and page.entries else None
+
+
+def _lead_image(page: Page, places: Places) -> Target | None:
+    """Return the main picture of a front page's first story; what is amiss, its article tells."""
+    lead = lead_of(page)
+    found = _published(image_paths(lead), places) if lead else None
+    return found if found and found.width else None
+
+
+def _published(paths: Sequence[str], places: Places) -> Target | None:
+    return next((places.media[path] for path in paths if path in places.media), None)
+
+
 def _main_image(page: Page, places: Places, findings: Findings) -> Target | None:
     if page.story is None or page.article is None or not page.story.image:
         return None
     paths = image_paths(page.story)
-    found = next((places.media[path] for path in paths if path in places.media), None)
+    found = _published(paths, places)
     teller, line = _teller(page.story, page.article)
     if found is None and not places.faulty.intersection(paths):
         findings.add(

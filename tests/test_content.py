@@ -430,6 +430,15 @@ def test_the_pinned_story_leads_the_front_page(whole: Pages) -> None:
     assert lead.attributes["href"] == "/da/nyheder/2024/nyt-kontor-ved-aeroe-fjorden/"
 
 
+def test_the_lead_story_of_the_front_page_has_its_picture(whole: Pages, real: Pages) -> None:
+    """R150, R103: without words, as the headline stands beside it; no empty place without one."""
+    picture = one(whole["da/index.html"], ".top .main-image")
+
+    assert one(picture, "img").attributes["alt"] == ""
+    assert text(picture) == "Foto: Eva Skov"
+    assert not real["da/index.html"].css("main img")
+
+
 def test_later_pages_of_a_list_say_so(whole: Pages) -> None:
     """R17"""
     page = whole["da/nyheder/side/2/index.html"]
@@ -448,7 +457,7 @@ def test_the_archive_has_every_headline_of_a_language(whole: Pages) -> None:
     withdrawn = 1
 
     assert len(page.css("section.year li")) == len(public) - withdrawn
-    assert text(one(page, ".opening")) == "Arkiv 4 overskrifter, ordnet efter år."
+    assert text(one(page, ".opening")) == "Arkiv 5 overskrifter, ordnet efter år."
 
 
 def test_a_topic_has_feeds_and_a_twin_in_the_other_language(whole: Pages) -> None:
@@ -989,7 +998,7 @@ def test_pictures_have_sizes_and_words(whole: Pages) -> None:
             assert {"alt", "width", "height"} <= image.attributes.keys()
     article = whole["da/nyheder/2024/nyt-kontor-ved-aeroe-fjorden/index.html"]
     main = one(article, ".main-image img").attributes
-    assert (main["width"], main["height"], main["fetchpriority"]) == ("12", "8", "high")
+    assert (main["width"], main["height"], main["fetchpriority"]) == ("1200", "800", "high")
     assert "Holdet foran kontoret. Foto: Eva Skov" in text(one(article, ".main-image"))
 
 

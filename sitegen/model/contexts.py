@@ -66,6 +66,7 @@ class FrontPage(Context, frozen=True, kw_only=True):
 
     title: str
     lead: Teaser | None
+    image: Picture | None = None  # of the lead
     entries: tuple[Teaser, ...]
     more: Anchor | None  # to the whole list
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import msgspec
 
-from sitegen.link import Places, image_paths
+from sitegen.link import Places, image_paths, lead_of
 from sitegen.model.content import Reference
 from sitegen.model.pages import INPUTS, Entry, Group, Page
 from sitegen.model.stories import Article, Story
@@ -134,6 +134,9 @@ class Inputs:
         links = bytes(SIZE)
         if page.article and page.story:
             links = self._links_of(page.story, page.article)
+        if lead := lead_of(page):
+            pictures = [self._places.media.get(path) for path in image_paths(lead)]
+            links = hash_of(_encode(pictures))
         downloads = self._places.downloads.get(page.address)
         return hash_of(links + _encode(downloads)) if downloads else links
 

@@ -2,12 +2,13 @@
 
 from sitegen.dates import revised
 from sitegen.downloads import format_and_size
-from sitegen.markup import RAIL, TEXT, fill_tokens, srcsets
+from sitegen.markup import RAIL, TEXT, fill_tokens
 from sitegen.model import contexts as see
 from sitegen.model import views as view
 from sitegen.model.content import Body
 from sitegen.model.pages import LinkedPage, Page
 from sitegen.model.stories import Article, Story
+from sitegen.render.pictures import main_picture
 from sitegen.render.views import Common, Views, dated
 from sitegen.typography import no_break
 
@@ -31,7 +32,7 @@ def article_page(linked: LinkedPage, body: Body, views: Views, common: Common) -
         published=views.date(dated(story)),
         updated=_updated(page, views),
         reading_time="" if withdrawn else views.reading_time(article.card.words),
-        image=None if withdrawn else _picture(linked, views),
+        image=None if withdrawn or not linked.image else main_picture(linked.image, story, article),
         body="" if withdrawn else _text(linked, body),
         boxes=() if withdrawn else _boxes(linked, body),
         quote="" if withdrawn else no_break(front.quote, told_in),
@@ -54,6 +55,13 @@ def article_page(linked: LinkedPage, body: Body, views: Views, common: Common) -
 def _text(linked: LinkedPage, body: Body) -> str:
     """Return the HTML of a text; its first picture is fetched at once if nothing comes before."""
     return fill_tokens(body.html, linked.targets, TEXT, is_first=linked.image is None)
+
+
+def _corrections(article: Article, views: Views) -> tuple[view.Note, ...]:
+    return tuple(
+        view.Note(date=views.date(each.date), text=no_break(each.text, article.language))
+        for each in article.card.front.corrections
+    )
 
 
 def _boxes(linked: LinkedPage, body: Body) -> tuple[str, ...]:
@@ -129,24 +137,6 @@ def _contact(story: Story, views: Views) -> view.ContactView | None:
     if story.contact in views.site.registry.people:
         return views.contact(views.site.registry.people[story.contact])
     return views.contact(None) if story.type == "press" else None
-
-
-def _picture(linked: LinkedPage, views: Views) -> view.Picture | None:
-    article, story = linked.page.article, linked.page.story
-    if linked.image is None or article is None or story is None:
-        return None
-    front = article.card.front
-    *better, (_, plain) = srcsets(linked.image) or [("", "")]
-    return view.Picture(
-        url=linked.image.href,
-        srcset=plain if "," in plain else "",
-        better=tuple(view.Files(type=type_, srcset=files) for type_, files in better),
-        width=linked.image.width,
-        height=linked.image.height,
-        alt=front.image_alt or "",
-        credit=story.image_credit,
-        caption=no_break(front.image_caption, article.language),
-    )
 
 
 def _downloads(linked: LinkedPage, views: Views) -> tuple[view.Download, ...]:

@@ -151,12 +151,12 @@ def feed_anchors(views: Views, topic: Topic | None = None) -> tuple[Anchor, ...]
 def _footer(views: Views) -> Footer:
     company = views.config.company
     lines = [Anchor(text=company.tagline.get(views.language, "")), *map(_line, company.address)]
+    if company.cvr:
+        lines.append(Anchor(text=f"{views.wording.say('cvr')} {company.cvr}"))
     if company.email:
         lines.append(Anchor(text=company.email, url=f"mailto:{company.email}"))
     if company.phone:
         lines.append(phone_link(company.phone))
-    if company.cvr:
-        lines.append(Anchor(text=f"{views.wording.say('cvr')} {company.cvr}"))
     return Footer(
         company=company.name or views.config.title,
         lines=tuple(line for line in lines if line.text),

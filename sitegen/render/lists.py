@@ -7,6 +7,7 @@ from sitegen.model import views as view
 from sitegen.model.content import Body
 from sitegen.model.pages import Group, LinkedPage, Pagination
 from sitegen.render.frame import feed_anchors
+from sitegen.render.pictures import lead_picture
 from sitegen.render.views import Common, Views
 
 PAGES_SHOWN = 2  # on either side of the current one in a pagination
@@ -14,11 +15,13 @@ PAGES_SHOWN = 2  # on either side of the current one in a pagination
 
 def front_page(linked: LinkedPage, _body: Body, views: Views, common: Common) -> see.Context:
     """Return what front.html sees."""
-    lead, *rest = views.teasers(linked.page.entries) or (None,)
+    entries = linked.page.entries
+    lead, *rest = views.teasers(entries) or (None,)
     return see.FrontPage(
         **common,
         title=linked.page.title,
         lead=lead,
+        image=lead_picture(linked.image, entries[0]) if linked.image else None,
         entries=tuple(teaser for teaser in rest if teaser),
         more=views.archive(),
     )
