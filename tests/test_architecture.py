@@ -123,9 +123,9 @@ def test_the_median_function_has_at_most_10_lines() -> None:
     assert statistics.median(lengths) <= 10
 
 
-def test_the_package_has_at_most_18000_lines_of_code() -> None:
+def test_the_package_has_at_most_20000_lines_of_code() -> None:
     """Blank lines, comments and docstrings do not count: they are what keeps it readable."""
-    assert sum(lines_of_code(path) for path in FILES) <= 18_000
+    assert sum(lines_of_code(path) for path in FILES) <= 20_000
 
 
 def lines_of_code(path: Path) -> int:

@@ -57,13 +57,6 @@ def _text(linked: LinkedPage, body: Body) -> str:
     return fill_tokens(body.html, linked.targets, TEXT, is_first=linked.image is None)
 
 
-def _corrections(article: Article, views: Views) -> tuple[view.Note, ...]:
-    return tuple(
-        view.Note(date=views.date(each.date), text=no_break(each.text, article.language))
-        for each in article.card.front.corrections
-    )
-
-
 def _boxes(linked: LinkedPage, body: Body) -> tuple[str, ...]:
     return tuple(fill_tokens(box, linked.targets, RAIL) for box in body.boxes)
 
