@@ -109,8 +109,10 @@ class Served:
 def _marked(text: str, kind: str, mark: str) -> str:
     """Return an article with a mark instead of the one before it."""
     bare = re.sub(r" ?Mærke\d+", "", text)
-    return re.sub(r'"$', f' {mark}"', bare, count=1, flags=re.M) if kind == "title" else (
-        f"{bare.rstrip()} {mark}\n"
+    return (
+        re.sub(r'"$', f' {mark}"', bare, count=1, flags=re.M)
+        if kind == "title"
+        else (f"{bare.rstrip()} {mark}\n")
     )
 
 
