@@ -72,7 +72,19 @@ def _memory(process: int) -> int:
         for line in found.joinpath("smaps_rollup").read_text().splitlines():
             if line.startswith("Pss:"):
                 total = int(line.split()[1]) * 1024
-        for task in found.joinpath("task").iterdir():
-            children = task.joinpath("children").read_text().split()
-            total += sum(_memory(int(child)) for child in children)
+        total += sum(map(_memory, _children(process)))
     return total
+
+
+def cpu_of(process: int) -> float:
+    """Return the seconds of processor of a process that runs, and of its descendants."""
+    with suppress(OSError):  # it has ended meanwhile
+        numbers = Path("/proc", str(process), "stat").read_text().rpartition(")")[2].split()
+        own = sum(map(int, numbers[11:15])) / os.sysconf("SC_CLK_TCK")  # ended children included
+        return own + sum(map(cpu_of, _children(process)))
+    return 0.0
+
+
+def _children(process: int) -> list[int]:
+    tasks = Path("/proc", str(process), "task").iterdir()
+    return [int(child) for task in tasks for child in (task / "children").read_text().split()]

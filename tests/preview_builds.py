@@ -15,7 +15,7 @@ from pathlib import Path
 from sitegen.findings import Finding
 from sitegen.pipeline import Order
 from sitegen.preview import Preview, serve
-from sitegen.preview.builder import Report, build_site
+from sitegen.preview.builder import Report, SiteBuilder
 from sitegen.publish.manifest import MANIFEST, Manifest, encode
 
 PAGE = "<!doctype html><html><head><title>t</title></head><body>{}</body></html>"
@@ -107,7 +107,7 @@ def main(root: Path, port: int, build: str = "") -> int:
         sys.stdout.flush()
 
     plan = Preview(root=root, theme=theme, clock=clock, port=port)
-    return serve(plan, say, build=build_site if build else build_copy)
+    return serve(plan, say, build=SiteBuilder() if build else build_copy)
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ import asyncio
 import datetime as dt
 import json
 import os
+import random
 import re
 import select
 import signal
@@ -25,15 +26,18 @@ from tornado.websocket import WebSocketClientConnection, websocket_connect
 from sitegen.findings import Finding, MachineError, SiteError, UsageError
 from sitegen.pipeline import Order
 from sitegen.policy import POLICY
-from sitegen.preview import Preview, builder, serve
+from sitegen.preview import Preview, serve
 from sitegen.preview.board import STATE_PATH, Board, State, after, headline, news
-from sitegen.preview.builder import BuildProcess, Report
+from sitegen.preview.builder import BuildProcess, Report, SiteBuilder
 from sitegen.preview.doors import Doors, listen
 from sitegen.preview.rebuilds import Rebuilds
 from sitegen.preview.server import application, inject, part_asked_for
 from sitegen.preview.session import running
 from sitegen.preview.shelf import Answer, Shelf, content_type, restock
+from sitegen.preview.styles import Styles, files_of_theme
 from sitegen.preview.watch import snapshot, watch, watched
+from sitegen.preview.words import words_for
+from tests.conftest import Site
 from tests.preview_builds import PAGE, build_copy, line_with, publish, started
 
 NOON = dt.datetime(2026, 11, 24, 12, 0, 5, tzinfo=dt.UTC)
@@ -365,11 +369,15 @@ class Served(msgspec.Struct, frozen=True):
         return connection
 
 
+def order_at(root: Path) -> Order:
+    return Order(root=root, output=root / "out", theme=root, now=NOON, base_url="http://x:1")
+
+
 @asynccontextmanager
 async def served(root: Path, *, shown: bool = True) -> AsyncIterator[Served]:
     publish(root / "out", SITE)
     said: list[str] = []
-    board = Board(root, root / "out", clock, said.append)
+    board = Board(order_at(root), clock, said.append)
     if shown:
         board.show(Report(is_sound=True, written=tuple(SITE)), (), 0.1)
     sockets, doors = listen(0, "")
@@ -488,22 +496,87 @@ def test_an_odd_address_is_the_askers_mistake(tmp_path: Path, target: str, statu
     )
 
 
+def odd_lines() -> Iterator[bytes]:
+    """Yield 2,000 request lines: noise, and noise where an address, method or version stands."""
+    chance = random.Random(1)
+    targets = [b"/", b"/da/", b"/__sitegen/state.json", b"/livereload", b"http://", b"*", b"//"]
+    for number in range(2000):
+        noise = chance.randbytes(chance.randrange(1, 200)).replace(b"\n", b"")
+        target = chance.choice(targets) + noise.replace(b" ", b"")
+        yield (
+            noise,
+            b"GET " + target + b" HTTP/1.1",
+            b"GET /" + b"%%%02x" % (number % 256) + b"..%2f%00 HTTP/1.1",
+            noise + b" / HTTP/1.1",
+            b"GET / HTTP/" + noise,
+        )[number % 5]
+
+
 def test_no_request_line_ends_the_server_or_is_called_its_fault(tmp_path: Path) -> None:
-    """T12: 300 odd request lines, then a sound one."""
-    lines_sent = [
-        bytes((n * step) % 256 for n in range(1, 60)).replace(b"\n", b"") for step in range(1, 300)
-    ]
+    """T12: 2,000 odd request lines, each with our own Host, then a sound one."""
+    lines_sent = [*odd_lines()]
 
     async def asked() -> tuple[list[Reply], Reply, list[str]]:
         async with served(tmp_path) as server:
-            odd = [await server.send(line + b"\r\n\r\n") for line in lines_sent]
+            host = f"\r\nHost: {server.host}\r\nConnection: close\r\n\r\n".encode()
+            odd = [await server.send(line + host) for line in lines_sent]
             return odd, await server.ask("/"), server.said[1:]
 
     odd, sound, said = soon(asked())
 
-    assert {reply.status // 100 for reply in odd} <= {0, 4}
+    assert {reply.status // 100 for reply in odd} <= {0, 2, 3, 4}
     assert sound.status == 200
     assert said == []
+
+
+def test_no_request_line_gets_a_foreign_host_or_origin_served(tmp_path: Path) -> None:
+    """T12: whatever else is odd about it."""
+    heads = [
+        ("evil.example", ""),
+        ("127.0.0.1", ""),
+        ("", ""),
+        ("{}", "\r\nOrigin: http://evil.example\r\nUpgrade: websocket"),
+        ("{}", "\r\nSec-Fetch-Site: cross-site\r\nSec-Fetch-Mode: cors"),
+    ]
+
+    async def asked() -> list[Reply]:
+        async with served(tmp_path) as server:
+            return [
+                await server.send(
+                    line
+                    + f"\r\nHost: {host.format(server.host)}{rest}\r\nConnection: close\r\n\r\n".encode()
+                )
+                for line, (host, rest) in zip(odd_lines(), 400 * heads, strict=True)
+            ]
+
+    assert {reply.status // 100 for reply in soon(asked())} <= {0, 4}
+
+
+def test_our_own_pages_speak_the_browsers_language_or_else_the_sites(tmp_path: Path) -> None:
+    async def asked() -> list[Reply]:
+        async with served(tmp_path, shown=False) as server:
+            (tmp_path / "out/.sitegen.json").unlink()
+            wishes = ("da-DK,da;q=0.9,en;q=0.8", "de, en;q=0.2, da;q=0.1", "de")
+            first = [await server.ask("/", Accept_Language=wish) for wish in wishes]
+            server.board.show(msgspec.structs.replace(BROKEN, language="da"), (), 0.1)
+            return [*first, await server.ask("/", Accept_Language="de")]
+
+    danish, english, unknown, of_the_site = (reply.body for reply in soon(asked()))
+
+    assert b'<html lang="da">' in danish
+    assert b"Siderne bygges" in danish
+    assert b"The site is being built" in english
+    assert b"The site is being built" in unknown
+    assert b"Der er endnu ingen side at vise" in of_the_site
+
+
+@pytest.mark.parametrize(
+    ("wishes", "language"),
+    [("da", "da"), ("en-GB", "en"), ("", "en"), ("*", "en"), ("da;q=0", "en"), (";;,=", "en"),
+     ("da;q=1.0009", "en"), ("sv, DA-dk", "da")],
+)  # fmt: skip
+def test_the_words_are_in_a_language_that_is_wished_for(wishes: str, language: str) -> None:
+    assert words_for(wishes, "sv").language == language
 
 
 def test_a_foreign_host_is_refused(tmp_path: Path) -> None:
@@ -577,9 +650,11 @@ def test_the_state_names_place_fault_mend_and_line(tmp_path: Path) -> None:
 
     state = json.loads(soon(asked()).body)
 
-    assert state["is_sound"] is False
-    assert (state["site"], state["round"], state["errors"]) == (1, 2, 1)
-    assert state["remarks"] == [[msgspec.to_builtins(FAULT), "two <script>"]]
+    assert state["state"]["is_sound"] is False
+    assert [state["state"][key] for key in ("site", "round", "errors")] == [1, 2, 1]
+    assert state["state"]["findings"] == [msgspec.to_builtins(FAULT)]
+    assert state["excerpts"] == ["two <script>"]
+    assert state["words"]["language"] == "en"
 
 
 # --- the websocket -------------------------------------------------------------------------------
@@ -656,62 +731,64 @@ def test_a_page_that_was_left_is_told_nothing(tmp_path: Path) -> None:
 START = State(session="s", round=1)
 
 
-def test_the_first_build_makes_every_waiting_page_load_anew(tmp_path: Path) -> None:
+def test_the_first_build_makes_every_waiting_page_load_anew() -> None:
     for report in (SOUND, BROKEN, Report(is_sound=True)):
-        assert after(State(session="s"), report, tmp_path).version == "s-1"
+        assert after(State(session="s"), report).version == "s-1"
 
 
-def test_a_build_that_changed_nothing_loads_nothing_anew(tmp_path: Path) -> None:
-    now = after(START, Report(is_sound=True), tmp_path)
+def test_a_build_that_changed_nothing_loads_nothing_anew() -> None:
+    now = after(START, Report(is_sound=True))
 
     assert now.version == START.version
     assert news(START, now, [Path("a.md")]) == STATE_PATH
 
 
-def test_a_failed_build_leaves_the_page_and_brings_the_overlay(tmp_path: Path) -> None:
-    now = after(START, BROKEN, tmp_path)
+def test_a_failed_build_leaves_the_page_and_brings_the_overlay() -> None:
+    now = after(START, BROKEN)
 
     assert now.version == START.version
     assert news(START, now, [Path("a.css")]) == STATE_PATH
 
 
-def test_a_mended_site_is_loaded_anew_even_if_nothing_changed(tmp_path: Path) -> None:
+def test_a_mended_site_is_loaded_anew_even_if_nothing_changed() -> None:
     """The build that failed may have died while it published."""
-    broken = after(START, BROKEN, tmp_path)
-    now = after(broken, Report(is_sound=True), tmp_path)
+    broken = after(START, BROKEN)
+    now = after(broken, Report(is_sound=True))
 
     assert news(broken, now, [Path("a.md")]) == "*"
 
 
-def test_style_alone_is_swapped_under_its_new_name(tmp_path: Path) -> None:
+def test_style_alone_is_swapped_under_its_new_name() -> None:
     report = Report(is_sound=True, written=("assets/site.1a.css", "i.html"), base_path="/nyt")
-    now = after(START, report, tmp_path)
+    now = after(START, report)
 
     assert news(START, now, [Path("templates/assets/site.css")]) == "/nyt/assets/site.1a.css"
     assert news(START, now, [Path("site.css"), Path("a.md")]) == "*"
     assert news(START, now, []) == "*"
 
 
-def test_a_fault_of_the_machine_is_told(tmp_path: Path) -> None:
-    now = after(START, Report(is_sound=False, fault="the disk is full"), tmp_path)
+def test_a_fault_of_the_machine_is_told() -> None:
+    now = after(START, Report(is_sound=False, fault="the disk is full"))
 
     assert (now.fault, now.is_sound) == ("the disk is full", False)
 
 
-def test_errors_come_first_and_endless_lists_are_cut(tmp_path: Path) -> None:
+def test_errors_come_first_and_endless_lists_are_cut() -> None:
     many = tuple(msgspec.structs.replace(MILD, line=n) for n in range(1, 500))
-    now = after(START, Report(is_sound=False, findings=(*many, FAULT)), tmp_path)
+    now = after(START, Report(is_sound=False, findings=(*many, FAULT)))
 
-    assert now.remarks[0][0] == FAULT
-    assert len(now.remarks) == 100
+    assert now.findings[0] == FAULT
+    assert len(now.findings) == 100
     assert (now.errors, now.warnings) == (1, 499)
 
 
 @pytest.mark.parametrize("line", [None, 1, 99])
 def test_a_line_that_is_not_there_is_not_shown(tmp_path: Path, line: int | None) -> None:
-    report = Report(is_sound=False, findings=(msgspec.structs.replace(FAULT, line=line),))
+    board = Board(order_at(tmp_path), clock, lambda _: None)
+    finding = msgspec.structs.replace(FAULT, line=line)
+    board.show(Report(is_sound=False, findings=(finding,)), (), 0)
 
-    assert after(START, report, tmp_path).remarks[0][1] == ""
+    assert json.loads(board.told(""))["excerpts"] == [""]
 
 
 @pytest.mark.parametrize(
@@ -738,12 +815,91 @@ def test_the_terminal_has_each_finding_with_the_line_at_fault(tmp_path: Path) ->
     (tmp_path / "content").mkdir()
     (tmp_path / "content/a.md").write_text("one\ntwo")
     said: list[str] = []
-    board = Board(tmp_path, tmp_path / "out", clock, said.append)
+    board = Board(order_at(tmp_path), clock, said.append)
     board.show(BROKEN, (), 0)
     board.show(Report(is_sound=False, fault="the disk is full"), (), 0)
 
-    assert said[1:3] == ["  content/a.md:2: error: w: m [x]", "      2 | two"]
-    assert said[4:] == ["  the disk is full"]
+    assert said[:2] == ["  content/a.md:2: error: w: m [x]", "      2 | two"]
+    assert said[3:4] == ["  the disk is full"]
+
+
+def test_the_terminal_ends_with_how_it_stands_and_where_to_look(tmp_path: Path) -> None:
+    """Only new warnings are told, and never so many that the address is scrolled away."""
+    said: list[str] = []
+    board = Board(order_at(tmp_path), clock, said.append)
+    many = tuple(msgspec.structs.replace(MILD, line=n) for n in range(1, 40))
+    board.show(msgspec.structs.replace(SOUND, findings=many, base_path="/nyt"), (), 0)
+    first = [*said]
+    board.show(msgspec.structs.replace(SOUND, findings=many[1:], base_path="/nyt"), (), 0)
+
+    assert len(first) == 17
+    assert first[-2:] == [
+        "  … and 24 more, which the page lists",
+        "12:00:05  built in 0 ms: 1 page changed, 39 warnings  http://x:1/nyt/",
+    ]
+    assert said[17:] == ["12:00:05  built in 0 ms: 1 page changed, 38 warnings  http://x:1/nyt/"]
+
+
+def test_the_page_just_edited_is_told_with_its_address(site: Callable[[str], Site]) -> None:
+    """If it is one: who saves two articles is sent nowhere."""
+    made = site("")
+    for name in ("en", "to"):
+        made.change(f"content/news/{name}.da.md", ARTICLE.replace("En prøve", name))
+    made.build()
+    assert made.is_sound
+    order = Order(root=made.root, output=made.root / "output", theme=made.root, now=NOON,
+                  base_url="http://x:1")  # fmt: skip
+    one, two = (made.root / f"content/news/{name}.da.md" for name in ("en", "to"))
+    said: list[str] = []
+    board = Board(order, clock, said.append)
+    pages = []
+    for changed in ([one], [one, two], [made.root / "config.toml"], [one, one.with_name("en.jpg")]):
+        board.show(SOUND, changed, 0)
+        pages.append(board.state.page)
+
+    assert pages == ["/da/nyheder/2024/en/", "", "", "/da/nyheder/2024/en/"]
+    assert said[-1].endswith("http://x:1/da/nyheder/2024/en/")
+
+
+def test_a_style_sheet_is_shown_before_any_page_names_it(tmp_path: Path) -> None:
+    async def heard() -> tuple[Any, Reply, list[str]]:
+        async with served(tmp_path) as server:
+            connection = await server.listen()
+            server.board.restyle({"assets/site.css": b"", "assets/site.2.css": b"b{}"})
+            message = json.loads(await connection.read_message() or "")
+            connection.close()
+            return (
+                message["path"],
+                await server.ask("/assets/site.2.css"),
+                json.loads(server.board.told(""))["state"]["stylesheets"],
+            )
+
+    path, style, told = soon(heard())
+
+    assert path == "/assets/site.2.css"
+    assert style.body == b"b{}"
+    assert told == ["/assets/site.2.css"]
+
+
+def test_only_style_sheets_are_made_before_the_pages() -> None:
+    async def story() -> None:
+        made: asyncio.Queue[Any] = asyncio.Queue()
+
+        async def make() -> dict[str, bytes]:
+            return {"a.css": b""}
+
+        styles = Styles(make, made.put_nowait)
+        work = asyncio.create_task(styles.run())
+        styles.request([Path("a.md")])
+        styles.request([Path("a.css"), Path("a.md")])
+        assert await made.get() == {"a.css": b""}
+        work.cancel()
+
+    soon(story())
+
+
+def test_a_theme_that_cannot_be_read_is_the_builds_to_tell(tmp_path: Path) -> None:
+    assert files_of_theme(order_at(tmp_path)) == {}
 
 
 # --- builds, one at a time -----------------------------------------------------------------------
@@ -1058,7 +1214,7 @@ def test_the_build_gets_the_previews_address_with_the_sites_base_path(
         changed: tuple[str, ...] = ("b.html",)
         removed: tuple[str, ...] = ("c.html",)
 
-    def build(order: Order, progress: Callable[[str, int, int], None]) -> Outcome:
+    def build(order: Order, progress: Callable[[str, int, int], None], memory: object) -> Outcome:
         progress("stage", 1, 1)
         seen.append(order)
         return Outcome()
@@ -1067,7 +1223,7 @@ def test_the_build_gets_the_previews_address_with_the_sites_base_path(
     (project / "config.toml").write_text(CONFIG)
     preview = Preview(root=project, theme=project / "templates", clock=clock)
 
-    report = builder.build_site(preview.order("http://127.0.0.1:8000"))
+    report = SiteBuilder()(preview.order("http://127.0.0.1:8000"))
 
     assert seen[0].base_url == "http://127.0.0.1:8000/nyt"
     assert (seen[0].drafts, seen[0].future, seen[0].is_preview) == (True, True, True)
@@ -1076,6 +1232,14 @@ def test_the_build_gets_the_previews_address_with_the_sites_base_path(
     assert report.written == ("a.html", "b.html")
 
 
+ARTICLE = """---
+title: En prøve
+date: 2024-05-17
+summary: Kort sagt.
+---
+
+Tekst.
+"""
 CONFIG = """
 base_url = "https://example.com/nyt"
 title = "T"
@@ -1099,12 +1263,12 @@ section = "nyheder"
 def test_what_stops_a_build_becomes_its_report(
     project: Path, monkeypatch: pytest.MonkeyPatch, error: Exception, report: Report
 ) -> None:
-    def build(order: Order, progress: object) -> None:
+    def build(order: Order, progress: object, memory: object) -> None:
         raise error
 
     monkeypatch.setattr("sitegen.pipeline.build", build)
 
-    assert builder.build_site(order_for(project)) == report
+    assert SiteBuilder()(order_for(project)) == report
 
 
 # --- ports ---------------------------------------------------------------------------------------
@@ -1180,8 +1344,8 @@ def test_a_save_reaches_every_listening_page(project: Path) -> None:
     assert paths == ["*", STATE_PATH, "*"]
     assert said[0].startswith("The preview is at http://127.0.0.1:")
     assert "1 page changed" in said[1]
-    assert "not built" in said[2]
-    assert said[3].startswith("  content/index.html:2: error:")
+    assert said[2].startswith("  content/index.html:2: error:")
+    assert "not built" in said[4]
     assert b"three" in body
 
 

@@ -4,7 +4,7 @@ import hashlib
 import sqlite3
 import zlib
 from collections.abc import Collection, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -18,8 +18,8 @@ from sitegen.model.pages import Made, Prepared
 
 __all__ = [
     "FILE", "Bodies", "Cache", "DamagedCacheError", "Parsed", "Stamp", "content_digest",
-    "disk_time", "encode", "fingerprint", "is_settled", "last_change", "open_bodies", "open_cache",
-    "own_version", "stamp_of",
+    "disk_time", "encode", "fingerprint", "is_settled", "last_change", "note_of", "open_bodies",
+    "open_cache", "own_version", "stamp_of",
 ]  # fmt: skip
 
 CLOCK = "clock"
@@ -62,6 +62,10 @@ class Bodies:
     def has(self, key: str) -> bool:
         """Tell whether the file with this key was parsed before."""
         return bool(self._run("SELECT 1 FROM cards WHERE key = ?", (key,)))
+
+    def note(self, site: str, name: str) -> bytes | None:
+        """Return a note about a site."""
+        return self._value("SELECT value, sum FROM notes WHERE site = ? AND name = ?", site, name)
 
     def _value(self, query: str, *names: str) -> bytes | None:
         """Return the one value that a query finds, if it is as it was written."""
@@ -178,10 +182,6 @@ class Cache(Bodies):
         rows = [(site, *file) for file in files]
         self._many("INSERT OR REPLACE INTO standing VALUES (?, ?, ?, ?)", rows)
 
-    def note(self, site: str, name: str) -> bytes | None:
-        """Return a note about a site."""
-        return self._value("SELECT value, sum FROM notes WHERE site = ? AND name = ?", site, name)
-
     def keep_note(self, site: str, name: str, value: bytes) -> None:
         """Remember a note about a site."""
         row = site, name, value, _sum(value, site, name)
@@ -256,6 +256,15 @@ def open_cache(folder: Path | None) -> Iterator[Cache]:
 def open_bodies(folder: Path) -> Bodies:
     """Open the bodies that another process has shared, only to read them."""
     return Bodies(sqlite3.connect(f"{(folder / FILE).resolve().as_uri()}?mode=ro", uri=True))
+
+
+def note_of(folder: Path, site: str, name: str) -> bytes | None:
+    """Return a note about a site that another process has kept, or None when that is unknown."""
+    with suppress(sqlite3.Error, DamagedCacheError):
+        address = f"{(folder / FILE).resolve().as_uri()}?mode=ro"
+        with closing(sqlite3.connect(address, uri=True)) as connection:
+            return Bodies(connection).note(site, name)
+    return None
 
 
 def fingerprint(*parts: bytes) -> str:

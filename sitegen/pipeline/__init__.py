@@ -9,18 +9,21 @@ import msgspec
 from sitegen.cache import DamagedCacheError, open_cache
 from sitegen.pipeline.guard import Guard
 from sitegen.pipeline.order import Order, Outcome, Progress
-from sitegen.publish import Destination, Publication, Rehearsal
+from sitegen.publish import Destination, Memory, Publication, Rehearsal
 
 __all__ = ["Order", "Outcome", "Progress", "build"]
 
 
-def build(order: Order, progress: Progress) -> Outcome:
-    """Return what was published; raises SiteError when the site has errors."""
+def build(order: Order, progress: Progress, memory: Memory | None = None) -> Outcome:
+    """Return what was published; raises SiteError when the site has errors.
+
+    Whoever builds again and again, for nobody but themselves, keeps a memory.
+    """
     with _nothing_collected():
         try:
-            return _build(order, progress)
+            return _build(order, progress, memory)
         except DamagedCacheError:
-            return _build(msgspec.structs.replace(order, use_cache=False), progress)
+            return _build(msgspec.structs.replace(order, use_cache=False), progress, memory)
 
 
 @contextmanager
@@ -35,8 +38,8 @@ def _nothing_collected() -> Iterator[None]:
             gc.enable()
 
 
-def _build(order: Order, progress: Progress) -> Outcome:
-    with _destination(order) as destination, open_cache(order.cache_folder) as cache:
+def _build(order: Order, progress: Progress, memory: Memory | None) -> Outcome:
+    with _destination(order, memory) as destination, open_cache(order.cache_folder) as cache:
         destination.recall(cache.standing(order.site))
         guard = Guard(order, cache, destination)
         if outcome := guard.nothing_to_do():
@@ -52,7 +55,7 @@ def _build(order: Order, progress: Progress) -> Outcome:
         return make_site(order, cache, destination, guard, progress)
 
 
-def _destination(order: Order) -> Destination:
+def _destination(order: Order, memory: Memory | None) -> Destination:
     if order.is_check:
         return Rehearsal(order.compared)
-    return Publication(order.root, order.output, is_preview=order.is_preview)
+    return Publication(order.root, order.output, is_preview=order.is_preview, memory=memory)

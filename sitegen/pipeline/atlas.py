@@ -21,7 +21,7 @@ from sitegen.pipeline.making import Press
 from sitegen.pipeline.syndication import Subject, subjects
 from sitegen.verify import Hidden
 
-_CHART, _READ = "chart", "read"
+CHART, _READ = "chart", "read"
 _KINDS = {"article", "fixed"}  # pages that show one article and hold nothing else by value
 
 
@@ -127,12 +127,12 @@ def keep_chart(press: Press, cache: Cache, site: str) -> None:
         shares=dict(press.shares),
         secret=press.hidden,
     )
-    cache.keep_note(site, _CHART, encode(chart))
+    cache.keep_note(site, CHART, encode(chart))
 
 
 def chart_of(cache: Cache, site: str) -> Chart | None:
     """Return the plan that was kept."""
-    note = cache.note(site, _CHART)
+    note = cache.note(site, CHART)
     return msgspec.msgpack.decode(note, type=Chart) if note else None
 
 

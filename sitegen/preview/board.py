@@ -2,22 +2,27 @@
 
 import datetime as dt
 import os
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import msgspec
 
 from sitegen.discover import read_line
 from sitegen.findings import Finding
+from sitegen.pipeline import Order
+from sitegen.pipeline.whereabouts import whereabouts
 from sitegen.preview.builder import Report
 from sitegen.preview.shelf import Shelf, restock
+from sitegen.preview.words import Words, words_for
 from sitegen.report import summary, text_lines
 
 STATE_PATH = "/__sitegen/state.json"
 _LONGEST_LINE = 300
 _SHOWN = 100  # more than anybody reads before mending some
+_SAID = 15  # findings on the terminal at once, so that what matters is not scrolled away
 
 Tell = Callable[[dict[str, Any]], None]
 """Sends a message of livereload's protocol to a browser's open page."""
@@ -33,8 +38,10 @@ class State(msgspec.Struct, frozen=True, kw_only=True):
     fault: str = ""  # what kept the build from an end, when the sources are not at fault
     errors: int = 0
     warnings: int = 0
-    remarks: tuple[tuple[Finding, str], ...] = ()  # with the line at fault, errors first
+    findings: tuple[Finding, ...] = ()  # errors first
     stylesheets: tuple[str, ...] = ()  # addresses that the last change of the site brought
+    page: str = ""  # the address of the one page whose source was saved
+    language: str = ""  # the site's default one
 
     @property
     def version(self) -> str:
@@ -42,20 +49,27 @@ class State(msgspec.Struct, frozen=True, kw_only=True):
         return f"{self.session}-{self.site}"
 
 
+class Told(msgspec.Struct, frozen=True, kw_only=True):
+    """A state as a browser asks for it."""
+
+    state: State
+    excerpts: tuple[str, ...]  # the line of each finding
+    words: Words
+
+
 class Board:
     """The last good pages, and what the last build found: the one value here that changes."""
 
     def __init__(
         self,
-        root: Path,
-        folder: Path,
+        order: Order,
         clock: Callable[[], dt.datetime],
         say: Callable[[str], None],
     ) -> None:
         self.state = State(session=f"{clock().timestamp():.3f}-{os.getpid()}")
-        self.shelf = Shelf(folder=folder)
+        self.shelf = Shelf(folder=order.output)
         self.listeners: set[Tell] = set()
-        self._root = root
+        self._order = order
         self._clock = clock
         self._say = say
 
@@ -65,20 +79,65 @@ class Board:
         return self.state.round > 0
 
     def show(self, report: Report, changed: Collection[Path], seconds: float) -> None:
-        """Show how a build went: on the terminal, and with one message to each browser."""
-        if report.is_sound or not self.is_open:
+        """Show how a build went: with one message to each browser, and on the terminal."""
+        if not self.is_open or (report.is_sound and self._is_outdated(report)):
             self.shelf = restock(self.shelf.folder, report.base_path)
-        before, self.state = self.state, after(self.state, report, self._root)
-        self._say(headline(report, seconds, self._clock()))
-        details = text_lines(report.findings, partial(read_line, self._root))
-        for line in [report.fault, *details] if report.fault else details:
-            self._say(f"  {line}")
-        path = news(before, self.state, changed)
+        before, self.state = self.state, after(self.state, report)
+        self._tell(news(before, self.state, changed))
+        # A browser is answered only after this, and so learns of the page, too.
+        page = self._page_of(changed) if report.is_sound else ""
+        self.state = msgspec.structs.replace(self.state, page=page)
+        for line in self._lines(report, {*before.findings}):
+            self._say(line)
+        line = headline(report, seconds, self._clock())
+        self._say(f"{line}  {self._order.base_url}{page or f'{report.base_path}/'}")
+
+    def restyle(self, files: Mapping[str, bytes]) -> None:
+        """Let browsers swap style sheets that the pages do not name yet."""
+        early = {path: files[path] for path in files.keys() - self.shelf.paths}
+        styles = tuple(_address(path, self.shelf.base_path) for path in early if _is_style(path))
+        if styles and self.is_open:
+            self.shelf = msgspec.structs.replace(self.shelf, early=early)
+            self.state = msgspec.structs.replace(self.state, stylesheets=styles)
+            self._tell(styles[0])
+
+    def told(self, wishes: str) -> bytes:
+        """Return the state for a browser that wishes for some languages, as JSON."""
+        found = tuple(_excerpt(finding, self._order.root) for finding in self.state.findings)
+        words = words_for(wishes, self.state.language)
+        return msgspec.json.encode(Told(state=self.state, excerpts=found, words=words))
+
+    def _tell(self, path: str) -> None:
         for tell in tuple(self.listeners):
             tell({"command": "reload", "path": path, "liveCSS": True, "liveImg": False})
 
+    def _is_outdated(self, report: Report) -> bool:
+        """Tell whether other files are on the shelf than the site has now."""
+        shelf = self.shelf
+        is_other = report.removed or not shelf.paths.issuperset(report.written)
+        return bool(is_other or shelf.base_path != report.base_path or not self.state.is_sound)
 
-def after(before: State, report: Report, root: Path) -> State:
+    def _page_of(self, changed: Collection[Path]) -> str:
+        """Return where the one article stands that was saved; nothing if there are several."""
+        names = [os.path.relpath(path, self._order.root) for path in changed]
+        articles = {Path(name).as_posix() for name in names if name.endswith(".md")}
+        known = whereabouts(self._order) if len(articles) == 1 else {}
+        address = next((known[path] for path in articles if path in known), "")
+        return address and _address(address.lstrip("/"), self.shelf.base_path)
+
+    def _lines(self, report: Report, before: set[Finding]) -> Iterator[str]:
+        """Yield what is wrong: each error, and each warning that is new."""
+        if report.fault:
+            yield f"  {report.fault}"
+        errors_first = sorted(report.findings, key=lambda each: each.severity != "error")
+        new = [each for each in errors_first if each.severity == "error" or each not in before]
+        for line in text_lines(new[:_SAID], partial(read_line, self._order.root)):
+            yield f"  {line}"
+        if len(new) > _SAID:
+            yield f"  … and {len(new) - _SAID} more, which the page lists"
+
+
+def after(before: State, report: Report) -> State:
     """Return the state once a build has ended."""
     is_new = before.round == 0 or (
         # A build that failed may have died while it published.
@@ -86,7 +145,6 @@ def after(before: State, report: Report, root: Path) -> State:
     )
     found = sorted(report.findings, key=lambda finding: finding.severity != "error")
     errors = sum(finding.severity == "error" for finding in found)
-    styles = (path for path in report.written if path.endswith(".css"))
     return State(
         session=before.session,
         site=before.site + is_new,
@@ -95,9 +153,20 @@ def after(before: State, report: Report, root: Path) -> State:
         fault=report.fault,
         errors=errors,
         warnings=len(found) - errors,
-        remarks=tuple((finding, _excerpt(finding, root)) for finding in found[:_SHOWN]),
-        stylesheets=tuple(f"{report.base_path}/{path}" for path in styles),
+        findings=tuple(found[:_SHOWN]),
+        stylesheets=tuple(
+            _address(path, report.base_path) for path in report.written if _is_style(path)
+        ),
+        language=report.language or before.language,
     )
+
+
+def _is_style(path: str) -> bool:
+    return path.endswith(".css")
+
+
+def _address(path: str, base_path: str) -> str:
+    return f"{base_path}/{quote(path)}"
 
 
 def _excerpt(finding: Finding, root: Path) -> str:

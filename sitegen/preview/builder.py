@@ -10,6 +10,7 @@ from contextlib import contextmanager, suppress
 from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
+from urllib.parse import urlsplit
 
 import msgspec
 
@@ -17,6 +18,7 @@ from sitegen import pipeline
 from sitegen.discover import read_config_text
 from sitegen.findings import Finding, Findings, MachineError, SiteError, UsageError
 from sitegen.pipeline import Order
+from sitegen.publish import Memory
 from sitegen.settings import read_config
 
 _SPAWN = multiprocessing.get_context("spawn")
@@ -32,31 +34,47 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     written: tuple[str, ...] = ()  # paths below the output folder that are new or changed
     removed: tuple[str, ...] = ()
     base_path: str = ""  # of the site's addresses, as in "/nyheder"
+    language: str = ""  # the site's default one
 
 
 Build = Callable[[Order], Report]
-"""Must be a module's function, so that the build process finds it by its name."""
+"""Goes to the build process by its name: a module's function, or of a module's class."""
 
 
-def build_site(order: Order) -> Report:
-    """Return how the site's own build went; `order.base_url` still lacks the site's base path."""
+class SiteBuilder:
+    """Builds the site again and again, and remembers the folder between two builds."""
+
+    def __init__(self) -> None:
+        self._memory = Memory()
+
+    def __call__(self, order: Order) -> Report:
+        """Return how the build went; `order.base_url` still lacks the site's base path."""
+        whole, language = with_base_path(order)
+        base_path = urlsplit(whole.base_url or "").path
+        failed = Report(is_sound=False, base_path=base_path, language=language)
+        try:
+            outcome = pipeline.build(whole, lambda _stage, _done, _total: None, self._memory)
+        except SiteError as error:
+            return msgspec.structs.replace(failed, findings=error.findings)
+        except (MachineError, UsageError) as error:
+            return msgspec.structs.replace(failed, fault=str(error))
+        return msgspec.structs.replace(
+            failed,
+            is_sound=True,
+            findings=outcome.findings,
+            written=outcome.added + outcome.changed,
+            removed=outcome.removed,
+        )
+
+
+def with_base_path(order: Order) -> tuple[Order, str]:
+    """Return the order with the site's base path at the preview's address; the site's language."""
     ignored = Findings()  # the build itself finds them again
     config = read_config(read_config_text(order.root, ignored) or "", ignored)
-    base_path = config.base_path if config else ""
-    whole = msgspec.structs.replace(order, base_url=f"{order.base_url}{base_path}")
-    try:
-        outcome = pipeline.build(whole, lambda _stage, _done, _total: None)
-    except SiteError as error:
-        return Report(is_sound=False, findings=error.findings, base_path=base_path)
-    except (MachineError, UsageError) as error:
-        return Report(is_sound=False, fault=str(error), base_path=base_path)
-    return Report(
-        is_sound=True,
-        findings=outcome.findings,
-        written=outcome.added + outcome.changed,
-        removed=outcome.removed,
-        base_path=base_path,
-    )
+    if config is None:
+        return order, ""
+    address = f"{order.base_url}{config.base_path}"
+    return msgspec.structs.replace(order, base_url=address), config.default_language
 
 
 class BuildProcess:

@@ -14,6 +14,7 @@ from sitegen.policy import preview_policy
 from sitegen.preview.board import STATE_PATH, Board
 from sitegen.preview.doors import Doors
 from sitegen.preview.shelf import content_type
+from sitegen.preview.words import words_for
 
 _OWN = "/__sitegen/"
 _OWN_POLICY = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
@@ -46,6 +47,11 @@ class Guarded(RequestHandler):
         if reason := self.doors.refusal(self.request.headers):
             raise HTTPError(403, reason=reason)
 
+    @property
+    def wishes(self) -> str:
+        """The languages that the browser asks for."""
+        return self.request.headers.get("Accept-Language", "")
+
     def log_exception(self, kind: Any, error: Any, trace: Any) -> None:
         """Tell of a fault of our own; what the request did wrong is no news."""
         if getattr(error, "status_code", 500) >= 500:
@@ -62,7 +68,7 @@ class PageHandler(Guarded):
         if found.location:
             self.redirect(found.location)
         elif (content := shelf.read(found.path)) is None:
-            self._page(404, _bare_page(self.board))
+            self._page(404, _bare_page(self.board, self.wishes))
         elif content_type(found.path).startswith("text/html"):
             self._page(found.status, content)
         else:
@@ -95,7 +101,7 @@ class OwnFileHandler(Guarded):
     def get(self) -> None:
         """Answer with one of our own files."""
         path = self.request.path
-        files = _own_files() | {STATE_PATH: msgspec.json.encode(self.board.state)}
+        files = _own_files() | {STATE_PATH: self.board.told(self.wishes)}
         if path not in files:
             raise HTTPError(404)
         self.set_header("Content-Type", content_type(path))
@@ -164,11 +170,13 @@ def part_asked_for(header: str, size: int) -> range:
     return range(int(first), min(size, int(last) + 1) if last else size)
 
 
-def _bare_page(board: Board) -> bytes:
+def _bare_page(board: Board, wishes: str) -> bytes:
     """Return a page of our own, where the site has none that could be shown."""
-    text = "Not found" if board.shelf.paths else "There is no page to show yet"
-    text = text if board.is_open else "The site is being built"
-    return _own_files()[f"{_OWN}bare.html"].replace(b"{text}", text.encode())
+    words = words_for(wishes, board.state.language)
+    text = words.not_found if board.shelf.paths else words.no_page
+    text = text if board.is_open else words.being_built
+    page = _own_files()[f"{_OWN}bare.html"].replace(b"{language}", words.language.encode())
+    return page.replace(b"{text}", text.encode())
 
 
 def _own_files() -> dict[str, bytes]:

@@ -5,7 +5,7 @@ import datetime as dt
 import signal
 import threading
 import webbrowser
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Collection, Iterator
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from sitegen.preview.builder import Build, BuildProcess
 from sitegen.preview.doors import Doors, listen
 from sitegen.preview.rebuilds import Rebuilds
 from sitegen.preview.server import application
+from sitegen.preview.styles import Styles, files_of_theme
 from sitegen.preview.watch import watch, watched
 
 _OUTPUT = ".sitegen/preview"
@@ -81,7 +82,7 @@ async def running(
 ) -> AsyncIterator[asyncio.Task[None]]:
     """Keep a preview going, as the task that is yielded; its first line says the address."""
     sockets, doors = listen(plan.port, plan.host)
-    board = Board(plan.root, plan.root / _OUTPUT, plan.clock, say)
+    board = Board(plan.order(doors.url), plan.clock, say)
     process = BuildProcess(build)
     server = HTTPServer(application(board, doors, say), max_header_size=_LARGEST_HEADER)
     server.add_sockets(sockets)
@@ -89,7 +90,8 @@ async def running(
     if plan.open_browser:  # in a thread that nobody waits for: some browsers block
         threading.Thread(target=webbrowser.open, args=(doors.url,), daemon=True).start()
     rebuilds = Rebuilds(lambda: process.build(plan.order(doors.url)), board.show)
-    work = asyncio.create_task(_work(plan, rebuilds))
+    styles = Styles(lambda: asyncio.to_thread(files_of_theme, plan.order(doors.url)), board.restyle)
+    work = asyncio.create_task(_work(plan, rebuilds, styles))
     try:
         yield work
     finally:
@@ -100,11 +102,16 @@ async def running(
         await server.close_all_connections()
 
 
-async def _work(plan: Preview, rebuilds: Rebuilds) -> None:
+async def _work(plan: Preview, rebuilds: Rebuilds, styles: Styles) -> None:
+    def found(changed: Collection[Path]) -> None:
+        styles.request(changed)
+        rebuilds.request(changed)
+
     sources = watched(plan.root, plan.theme)
     async with asyncio.TaskGroup() as group:
-        group.create_task(watch(sources, rebuilds.request, is_polling=plan.polling))
+        group.create_task(watch(sources, found, is_polling=plan.polling))
         group.create_task(rebuilds.run())
+        group.create_task(styles.run())
 
 
 def _say_addresses(plan: Preview, doors: Doors, say: Callable[[str], None]) -> None:

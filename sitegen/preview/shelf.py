@@ -3,6 +3,7 @@
 import mimetypes
 import posixpath
 import unicodedata
+from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import quote, unquote_to_bytes
 
@@ -40,6 +41,7 @@ class Shelf(msgspec.Struct, frozen=True, kw_only=True):
     folder: Path
     paths: frozenset[str] = frozenset()
     base_path: str = ""  # in front of every address, as in "/nyheder"
+    early: Mapping[str, bytes] = {}  # files that no page names before the next build has ended
 
     def answer(self, address: str) -> Answer:
         """Return what an address, as the request wrote it, leads to."""
@@ -51,7 +53,7 @@ class Shelf(msgspec.Struct, frozen=True, kw_only=True):
         index = posixpath.join(path, "index.html")
         if not asked.startswith(base):
             return self._missing("")
-        if stored := self._stored(path):
+        if stored := path if path in self.early else self._stored(path):
             return Answer(status=200, path=stored)
         if index not in self.paths:
             return self._missing(path)
@@ -72,6 +74,8 @@ class Shelf(msgspec.Struct, frozen=True, kw_only=True):
 
     def read(self, path: str) -> bytes | None:
         """Return the bytes of a file on the shelf, or None when it has just gone."""
+        if path in self.early:
+            return self.early[path]
         try:
             return (self.folder / path).read_bytes()
         except OSError:  # a build is publishing right now

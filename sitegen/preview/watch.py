@@ -16,7 +16,7 @@ Found = Callable[[Collection[Path]], None]
 _FILES = frozenset({"config.toml", "published.txt", "gone.txt"})
 # What editors and systems leave beside a file while it is saved.
 _NOISE = re.compile(r"~$|^\.#|^#.*#$|\.sw[a-z]$|^4913$|\.tmp$|___jb_...___$|^\.DS_Store$|^\.git$")
-_STEP = 10  # milliseconds without a change after which a save is over
+_STEP = 12  # milliseconds without a change after which a save is over
 _LONGEST = 200  # milliseconds for which changes are gathered at most
 _REST = 0.3  # seconds between two looks
 _SHARE = 30  # … and at least so many times as long as a look takes: 3 % of a core

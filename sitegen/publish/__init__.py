@@ -3,6 +3,7 @@
 from sitegen.publish.clean import clean
 from sitegen.publish.ledger import Ledger
 from sitegen.publish.manifest import digest_of, is_sound, standing
+from sitegen.publish.memory import Memory
 from sitegen.publish.publication import Changes, Publication, Staging
 from sitegen.publish.rehearsal import Rehearsal
 
@@ -10,6 +11,6 @@ Destination = Publication | Rehearsal
 """Where the pipeline brings its files."""
 
 __all__ = [
-    "Changes", "Destination", "Ledger", "Publication", "Rehearsal", "Staging", "clean",
+    "Changes", "Destination", "Ledger", "Memory", "Publication", "Rehearsal", "Staging", "clean",
     "digest_of", "is_sound", "standing",
 ]  # fmt: skip

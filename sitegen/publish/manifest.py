@@ -69,15 +69,19 @@ def encode(manifest: Manifest) -> bytes:
     return msgspec.json.format(msgspec.json.encode(manifest, order="sorted"), indent=1) + b"\n"
 
 
-def seal(output: Path, manifest: Manifest) -> None:
-    """Put a manifest in place, by way of staging, once all written before it is on the disk."""
-    if hasattr(os, "sync"):
+def seal(output: Path, manifest: Manifest, *, is_lasting: bool = True) -> None:
+    """Put a manifest in place, by way of staging, once all written before it is on the disk.
+
+    What need not last, as it is made anew at need, waits for no disk.
+    """
+    if is_lasting and hasattr(os, "sync"):
         os.sync()
     draft = output / STAGING / MANIFEST
     with draft.open("wb") as file:
         file.write(encode(manifest))
         file.flush()
-        os.fsync(file.fileno())
+        if is_lasting:
+            os.fsync(file.fileno())
     draft.replace(output / MANIFEST)
 
 

@@ -26,6 +26,7 @@ from sitegen.publish.manifest import (
     read_manifest,
     seal,
 )  # fmt: skip
+from sitegen.publish.memory import Memory
 from sitegen.publish.tree import Standing, move_in, restated, state_of, survey, sweep
 
 
@@ -65,10 +66,12 @@ class Publication:
         output: Path,
         *,
         is_preview: bool = False,
+        memory: Memory | None = None,
     ) -> None:
         self._root = root
         self._output = output
         self._is_preview = is_preview
+        self._memory = memory
         self._known: Mapping[str, tuple[Stamp, str]] = {}
         self._ledger = Ledger()
         self._staged: set[str] = set()
@@ -80,21 +83,27 @@ class Publication:
 
     def __enter__(self) -> Self:
         with ExitStack() as stack, machine_faults(self._output):
-            refuse_foreign(self._root, self._output)
+            if not self._recalled():
+                refuse_foreign(self._root, self._output)
             stack.enter_context(locked(self._output))
             staging = self._output / STAGING
             if staging.exists():  # a killed build's
                 shutil.rmtree(staging)
             stack.callback(shutil.rmtree, staging, ignore_errors=True)
             staging.mkdir()
-            self._old = read_manifest(self._output) or EMPTY
-            self._standing = survey(self._output)
+            self._old, self._standing = self._recalled() or (
+                read_manifest(self._output) or EMPTY,
+                survey(self._output),
+            )
             self._open_ledger()
             self._stack = stack.pop_all()
         return self
 
     def __exit__(self, *error: object) -> None:
         self._stack.close()
+
+    def _recalled(self) -> tuple[Manifest, Standing] | None:
+        return self._memory.recall(self._output) if self._memory else None
 
     def _open_ledger(self) -> None:
         self._ledger = Ledger(() if self._old.unfinished else self._old.files.keys())
@@ -202,6 +211,8 @@ class Publication:
         findings.stop_on_errors()
         old, new, standing = self._old.files, self._ledger.files, {**self._standing.files}
         stale = sorted(old.keys() - new.keys())
+        if self._memory:
+            self._memory.forget()
         with machine_faults(self._output):
             if self._staged or stale:
                 # A killed build must leave a list of all that the next one may touch.
@@ -209,6 +220,8 @@ class Publication:
                 self._move(stale)
             self._seal(new)
             self._standing = restated(self._output, self._standing, self._staged, stale)
+        if self._memory and new.keys() == standing.keys():  # and so no folder came or went
+            self._memory.keep(self._output, self._old, self._standing)
         return Changes(
             added=tuple(sorted(self._staged - standing.keys())),
             changed=tuple(sorted(self._staged & standing.keys())),
@@ -228,7 +241,7 @@ class Publication:
         preview = self._is_preview or (is_unfinished and self._old.preview)
         manifest = Manifest(version=1, files=files, preview=preview, unfinished=is_unfinished)
         if manifest != self._old:
-            seal(self._output, manifest)
+            seal(self._output, manifest, is_lasting=self._memory is None)
             self._old = manifest
 
     def _judge_foreign(self, findings: Findings) -> None:

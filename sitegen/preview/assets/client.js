@@ -4,9 +4,13 @@
 
   const STATE = "/__sitegen/state.json";
   const HIDDEN = "sitegen-hidden"; // the build whose faults the reader does not want to see
+  const FOLLOWS = "sitegen-follows"; // "no": this tab stays where it is, whatever is edited
+  const OPEN = "sitegen-open"; // what was unfolded on the page that is being left
   const MENDED = "mended";
   let site = document.currentScript.dataset.site;
   let state = null;
+  let words = null;
+  let excerpts = [];
 
   // --- news -----------------------------------------------------------------------------------
 
@@ -15,9 +19,8 @@
     static identifier = "sitegen";
     static version = "1";
     reload(path) {
-      if (path === STATE) refresh();
-      else if (path.endsWith(".css")) swapStylesheets();
-      else return false;
+      if (path.endsWith(".css")) swapStylesheets();
+      else refresh(true);
       return true;
     }
     analyze() {
@@ -36,20 +39,24 @@
 
   const version = (now) => `${now.session}-${now.site}`;
 
-  async function refresh() {
-    const now = await ask();
-    if (!now) return;
-    if (version(now) === site) show(now);
+  async function refresh(isNews = false) {
+    const told = await ask();
+    if (!told) return;
+    const { state: now } = told;
+    if (version(now) === site) show(told);
+    else if (isNews && now.page && follows() && now.page !== location.pathname) location.assign(now.page);
     else location.reload();
   }
 
+  const follows = () => sessionStorage.getItem(FOLLOWS) !== "no";
+
   async function swapStylesheets() {
-    const now = await ask();
-    if (!now) return;
-    const swapped = now.stylesheets.map(swap);
+    const told = await ask();
+    if (!told) return;
+    const swapped = told.state.stylesheets.map(swap);
     if (!swapped.some(Boolean)) return location.reload();
-    site = version(now);
-    show(now);
+    site = version(told.state);
+    show(told);
   }
 
   // Published names carry a hash of the content: site.1a2b3c4d.css.
@@ -60,6 +67,8 @@
       (link) => family(new URL(link.href).pathname) === family(address),
     );
     for (const old of links) {
+      // A name that is a hash of what it names was swapped before its pages were built.
+      if (new URL(old.href).pathname === address && address !== family(address)) continue;
       const fresh = old.cloneNode();
       fresh.href = `${address}?${site}`;
       fresh.addEventListener("load", () => old.remove());
@@ -77,7 +86,6 @@
   const dialog = make("dialog", { role: "alertdialog" });
   dialog.setAttribute("aria-labelledby", "title");
   root.append(style, badge, dialog);
-  host.lang = "en";
   badge.addEventListener("click", () => open());
   dialog.addEventListener("close", () => {
     if (dialog.returnValue !== MENDED) sessionStorage.setItem(HIDDEN, round(state));
@@ -90,31 +98,34 @@
   }
 
   const round = (now) => `${now.session}-${now.round}`;
-  const count = (number, word) => `${number} ${word}${number === 1 ? "" : "s"}`;
+  const count = (number, [one, several]) => `${number} ${number === 1 ? one : several}`;
 
-  function show(now) {
-    state = now;
-    label(summary(now), !now.is_sound);
-    if (!now.is_sound && sessionStorage.getItem(HIDDEN) !== round(now)) open();
-    else if (dialog.open && !summary(now)) dialog.close(MENDED);
+  function show(told) {
+    state = told.state;
+    words = told.words;
+    excerpts = told.excerpts;
+    host.lang = words.language;
+    label(summary() || words.preview, state.is_sound ? (summary() ? "" : "quiet") : "bad");
+    if (!state.is_sound && sessionStorage.getItem(HIDDEN) !== round(state)) open();
+    else if (dialog.open && !summary()) dialog.close(MENDED);
     else if (dialog.open) fill();
   }
 
-  function summary(now) {
-    const words = [];
-    if (now.errors || now.fault) words.push(count(now.errors || 1, "error"));
-    if (now.warnings) words.push(count(now.warnings, "warning"));
-    return words.join(", ");
+  function summary() {
+    const found = [];
+    if (state.errors || state.fault) found.push(count(state.errors || 1, words.error));
+    if (state.warnings) found.push(count(state.warnings, words.warning));
+    return found.join(", ");
   }
 
-  function label(text, isBad) {
+  function label(text, kind) {
     badge.textContent = text;
-    badge.hidden = text === "";
-    badge.classList.toggle("bad", isBad);
+    badge.hidden = false;
+    badge.className = `badge ${kind}`;
   }
 
   function open() {
-    if (!state || !summary(state)) return;
+    if (!state) return;
     fill();
     if (dialog.open) return;
     dialog.returnValue = "";
@@ -122,23 +133,28 @@
   }
 
   function fill() {
-    const title = state.is_sound ? summary(state) : `Not built: ${summary(state)}`;
-    const note = state.is_sound
-      ? "The page is up to date; these are worth a look."
-      : "The page behind this is the last good one. Mend what is listed and save: this goes away by itself.";
-    const hide = make("button", { type: "button", className: "hide" }, "Hide", make("kbd", {}, "Esc"));
+    const title = state.is_sound ? summary() || words.preview : `${words.not_built}: ${summary()}`;
+    const note = state.is_sound ? (summary() ? words.worth_a_look : words.fine) : words.broken;
+    const hide = make("button", { type: "button", className: "hide" }, words.hide, make("kbd", {}, "Esc"));
     hide.addEventListener("click", () => dialog.close());
-    hide.setAttribute("aria-label", "Hide");
-    const left = state.errors + state.warnings - state.remarks.length;
-    const items = state.remarks.map(([finding, excerpt]) => item(finding, excerpt));
+    hide.setAttribute("aria-label", words.hide);
+    const left = state.errors + state.warnings - state.findings.length;
+    const items = state.findings.map((finding, n) => item(finding, excerpts[n]));
     if (state.fault) items.unshift(item({ severity: "error", what: state.fault }));
     dialog.classList.toggle("bad", !state.is_sound);
     dialog.replaceChildren(
       make("header", {}, make("h2", { id: "title" }, title), hide),
       make("p", { className: "note" }, note),
-      make("ol", {}, ...items),
-      ...(left > 0 ? [make("p", { className: "note" }, `… and ${left} more`)] : []),
+      ...(items.length ? [make("ol", {}, ...items)] : []),
+      ...(left > 0 ? [make("p", { className: "note" }, words.more.replace("{n}", left))] : []),
+      followSwitch(),
     );
+  }
+
+  function followSwitch() {
+    const box = make("input", { type: "checkbox", checked: follows() });
+    box.addEventListener("change", () => sessionStorage.setItem(FOLLOWS, box.checked ? "yes" : "no"));
+    return make("label", { className: "follow" }, box, words.follow);
   }
 
   function item(finding, excerpt) {
@@ -147,9 +163,10 @@
     const add = (name, className, ...children) =>
       entry.append(make(name, { className }, ...children));
     if (path) add("p", "place", path, ...(line ? [make("span", { className: "line" }, `:${line}`)] : []));
-    add("p", "what", make("span", { className: "severity" }, `${severity}: `), ...rich(what));
+    const kind = make("span", { className: "severity" }, `${words[severity][0]}: `);
+    add("p", "what", kind, make("span", { lang: "en" }, ...rich(what)));
     if (excerpt) add("pre", "", excerpt);
-    if (mend) add("p", "mend", make("span", {}, ...rich(mend)));
+    if (mend) add("p", "mend", make("span", { lang: "en" }, ...rich(mend)));
     if (code) add("p", "code", code);
     return entry;
   }
@@ -159,8 +176,26 @@
     return text.split(/`([^`]+)`/).map((part, n) => (n % 2 ? make("code", {}, part) : part));
   }
 
+  // --- what the reader had unfolded -----------------------------------------------------------
+
+  const folds = () => [...document.querySelectorAll("details")];
+
+  function rememberFolds() {
+    const open = folds().map((each) => each.open);
+    sessionStorage.setItem(OPEN, JSON.stringify({ page: location.pathname, open }));
+  }
+
+  function restoreFolds() {
+    const [{ type }] = performance.getEntriesByType("navigation");
+    const { page, open } = JSON.parse(sessionStorage.getItem(OPEN) ?? "{}");
+    if (type !== "reload" || page !== location.pathname) return;
+    folds().forEach((each, n) => (each.open = open[n] ?? each.open));
+  }
+
   // --- start ----------------------------------------------------------------------------------
 
+  restoreFolds(); // before the browser scrolls to where the reader was
+  window.addEventListener("pagehide", rememberFolds);
   document.documentElement.append(host);
   document.addEventListener("LiveReloadConnect", () => {
     host.dataset.live = "";
@@ -169,7 +204,7 @@
   document.addEventListener("LiveReloadDisconnect", () => {
     if (!("live" in host.dataset)) return; // it never was connected, or this is a second try
     delete host.dataset.live;
-    label("The preview has ended", true);
+    if (words) label(words.ended, "bad");
   });
   window.addEventListener("pageshow", (event) => event.persisted && refresh());
   const port = location.port || "80";
