@@ -544,7 +544,8 @@ def test_no_request_line_gets_a_foreign_host_or_origin_served(tmp_path: Path) ->
             return [
                 await server.send(
                     line
-                    + f"\r\nHost: {host.format(server.host)}{rest}\r\nConnection: close\r\n\r\n".encode()
+                    + f"\r\nHost: {host.format(server.host)}{rest}\r\n".encode()
+                    + b"Connection: close\r\n\r\n"
                 )
                 for line, (host, rest) in zip(odd_lines(), 400 * heads, strict=True)
             ]
